@@ -1,0 +1,191 @@
+package io.github.mlmentor.answering;
+
+import io.github.mlmentor.chat.Advice;
+import io.github.mlmentor.chat.Document;
+import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Reason;
+import io.github.mlmentor.chat.Reply;
+import io.github.mlmentor.chat.Source;
+import io.github.mlmentor.chat.Suggestion;
+import io.github.mlmentor.knowledge.Article;
+import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.retrieval.Evidence;
+import io.github.mlmentor.retrieval.Query;
+import io.github.mlmentor.retrieval.Ranked;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where a question becomes a reply. Thread-safe; {@link #answer} never throws and never returns nothing: what
+ * breaks inside becomes an {@link Reply.Apology}.
+ */
+public final class AnswerDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerDesk.class);
+
+    private final Supplier<Knowing> knowledge;
+    private final Phrases phrases = new Phrases();
+    private final Router router = new Router(phrases);
+    private final Judge judge;
+    private final Guards guards;
+    private final ExtractiveComposer extractive = new ExtractiveComposer();
+    private final @Nullable ModelComposer byModel;
+
+    /**
+     * The knowledge and the retriever over it, which belong together.
+     */
+    public record Knowing(KnowledgeBase base, io.github.mlmentor.retrieval.Retriever retriever) {}
+
+    /** What a configured language model needs. */
+    public record Modelling(LanguageModel model, PromptTemplates templates, Duration deadline) {}
+
+    /**
+     * @param knowledge what is current; asked once a question
+     * @param guards in the order in which they look
+     * @param modelling null when no model is configured
+     */
+    public AnswerDesk(
+            Supplier<Knowing> knowledge, Calibration calibration, List<Guard> guards, @Nullable Modelling modelling) {
+        this.knowledge = knowledge;
+        this.judge = new Judge(calibration);
+        this.guards = new Guards(guards);
+        this.byModel = modelling == null
+                ? null
+                : new ModelComposer(modelling.model(), modelling.templates(), this.guards, modelling.deadline());
+    }
+
+    /** Answers a question; shows what is being done on the way. */
+    public Exchange answer(Question question, Progress progress) {
+        Journey journey = new Journey(question);
+        try {
+            Route route = router.route(question);
+            journey.reached("route");
+            if (route instanceof Route.AtOnce atOnce) {
+                return journey.end(atOnce.reply(), 1);
+            }
+            progress.status("Looking through the knowledge");
+            Knowing knowing = knowledge.get();
+            String standalone = FollowUps.standalone(question.text(), question.history());
+            Evidence evidence = knowing.retriever().retrieve(new Query(standalone, question.scope()));
+            journey.found(standalone, evidence);
+            Judgement judgement = judge.judge(evidence);
+            return switch (judgement.decision()) {
+                case OFF_TOPIC -> journey.end(phrases.offTopic(), judgement.confidence());
+                case NOT_FOUND -> journey.end(notFound(evidence), judgement.confidence());
+                case CLARIFY -> journey.end(clarify(evidence), judgement.confidence());
+                case ANSWER ->
+                    journey.end(
+                            compose(journey, question, standalone, evidence, knowing.base(), progress),
+                            judgement.confidence());
+            };
+        } catch (RuntimeException e) {
+            LOG.error("A question could not be answered", e);
+            return journey.end(phrases.failed(), 0);
+        }
+    }
+
+    private Reply compose(
+            Journey journey,
+            Question question,
+            String standalone,
+            Evidence evidence,
+            KnowledgeBase base,
+            Progress progress) {
+        Reason degraded = null;
+        if (byModel != null && !evidence.ranked().get(0).article().verbatim()) {
+            try {
+                progress.status("Writing the answer");
+                Composer.Composition composition = byModel.compose(question, standalone, evidence, base, progress);
+                journey.composed(composition);
+                Optional<Reply> reply =
+                        finish(composition.draft(), Reply.Composer.MODEL, null, question, evidence, base);
+                if (reply.isPresent()) {
+                    return reply.get();
+                }
+                degraded = Reason.MODEL_REFUSED;
+            } catch (ModelException e) {
+                LOG.warn("The model gave no answer ({}): {}", e.reason().code(), e.getMessage());
+                degraded = e.reason();
+            } catch (ModelComposer.Cancelled e) {
+                degraded = Reason.MODEL_SLOW;
+            }
+        }
+        Composer.Composition composition = extractive.compose(question, standalone, evidence, base, progress);
+        journey.composed(composition);
+        return finish(composition.draft(), Reply.Composer.EXTRACTIVE, degraded, question, evidence, base)
+                .orElseGet(() -> notFound(evidence));
+    }
+
+    private Optional<Reply> finish(
+            Draft draft,
+            Reply.Composer composer,
+            @Nullable Reason degraded,
+            Question question,
+            Evidence evidence,
+            KnowledgeBase base) {
+        Optional<Document> passed =
+                guards.pass(new Candidate(draft.body(), evidence, base, composer == Reply.Composer.MODEL));
+        if (passed.isEmpty()) {
+            return Optional.empty();
+        }
+        Numbering.Numbered numbered = Numbering.renumber(passed.get(), draft.sources());
+        List<Article> cited = numbered.sources().stream()
+                .map(Source::id)
+                .distinct()
+                .flatMap(id -> base.article(id).stream())
+                .toList();
+        if (cited.isEmpty()) {
+            return Optional.empty();
+        }
+        LocalDate asOf = cited.stream()
+                .map(Article::reviewed)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        return Optional.of(new Reply.Answer(
+                numbered.body(),
+                numbered.sources(),
+                ReadingList.choose(question.text(), cited, base),
+                Advice.mostCautious(cited.stream().map(Article::advice).toList()),
+                asOf,
+                composer,
+                degraded,
+                next(cited.get(0), base)));
+    }
+
+    /** What somebody who read this article might ask next. */
+    private static List<Suggestion> next(Article article, KnowledgeBase base) {
+        List<Suggestion> next = new ArrayList<>();
+        for (String id : article.seeAlso()) {
+            base.article(id).ifPresent(other -> next.add(Suggestion.of(other.title())));
+        }
+        return next.subList(0, Math.min(3, next.size()));
+    }
+
+    private Reply notFound(Evidence evidence) {
+        List<Source> nearest = evidence.ranked().stream()
+                .limit(3)
+                .map(Ranked::article)
+                .map(article -> new Source(article.id(), article.title(), ""))
+                .toList();
+        List<Suggestion> suggestions =
+                nearest.stream().map(source -> Suggestion.of(source.title())).toList();
+        return new Reply.NotFound(Reason.TOO_THIN, phrases.notFound(!nearest.isEmpty()), nearest, suggestions);
+    }
+
+    private Reply clarify(Evidence evidence) {
+        List<Suggestion> readings = evidence.ranked().stream()
+                .limit(2)
+                .map(ranked -> Suggestion.of(ranked.article().title()))
+                .toList();
+        return new Reply.Clarification(phrases.clarify(), readings);
+    }
+}

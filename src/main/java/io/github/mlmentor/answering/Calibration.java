@@ -1,0 +1,54 @@
+package io.github.mlmentor.answering;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlmentor.retrieval.Evidence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * When evidence is good enough, fitted to labelled questions by {@code ml-mentor eval --calibrate} and never by hand.
+ *
+ * @param semantic for evidence with embeddings
+ * @param lexical for evidence without
+ */
+public record Calibration(Mode semantic, Mode lexical) {
+    /**
+     * The two decisions of one mode of retrieval.
+     *
+     * @param answer whether the evidence carries an answer
+     * @param subject whether a question without an answer is in the subject at all
+     */
+    public record Mode(Logistic answer, Logistic subject) {}
+
+    /** The file that ships with the program. */
+    public static Calibration shipped() {
+        try (InputStream file = Calibration.class.getResourceAsStream("calibration.json")) {
+            if (file == null) {
+                throw new IllegalStateException("calibration.json is missing from the program; build it again");
+            }
+            return new ObjectMapper().readValue(file, Calibration.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Mode mode(Evidence.Signals signals) {
+        return signals.semantic() ? semantic : lexical;
+    }
+
+    /** The features of a mode, in the order that its weights have. */
+    public static double[] features(Evidence.Signals signals) {
+        double length = Math.log1p(signals.terms());
+        return signals.semantic()
+                ? new double[] {
+                    signals.cosine(),
+                    signals.support(),
+                    signals.neighbourhood(),
+                    signals.coverage(),
+                    signals.vocabulary(),
+                    length
+                }
+                : new double[] {signals.bm25(), signals.coverage(), signals.vocabulary(), length};
+    }
+}

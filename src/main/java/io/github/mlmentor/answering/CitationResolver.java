@@ -1,0 +1,71 @@
+package io.github.mlmentor.answering;
+
+import io.github.mlmentor.chat.Block;
+import io.github.mlmentor.chat.Document;
+import io.github.mlmentor.chat.Source;
+import io.github.mlmentor.chat.Span;
+import io.github.mlmentor.markdown.MarkdownReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns the marks that a model wrote, {@code [e1]} or {@code [e1, e3]}, into citations of the evidence that it was given. A
+ * mark that names nothing in the evidence disappears. Thread-safe.
+ */
+final class CitationResolver {
+    private static final Pattern MARK =
+            Pattern.compile("\\s*[\\[(【]((?:e\\d{1,3})(?:\\s*[,;]?\\s*e\\d{1,3})*)[\\])】]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ID = Pattern.compile("e\\d{1,3}", Pattern.CASE_INSENSITIVE);
+
+    private CitationResolver() {}
+
+    /**
+     * @param markdown what the model wrote
+     * @param evidence what each mark stands for
+     */
+    static Draft resolve(String markdown, Map<String, Source> evidence) {
+        Map<Source, Integer> numbers = new LinkedHashMap<>();
+        Document body = MarkdownReader.read(markdown)
+                .mapSpans(span -> span instanceof Span.Text text ? cite(text, evidence, numbers) : List.of(span));
+        return new Draft(body, List.copyOf(numbers.keySet()));
+    }
+
+    private static List<Span> cite(Span.Text text, Map<String, Source> evidence, Map<Source, Integer> numbers) {
+        Matcher marks = MARK.matcher(text.text());
+        List<Span> spans = new ArrayList<>();
+        int from = 0;
+        while (marks.find()) {
+            add(spans, text, from, marks.start());
+            Matcher ids = ID.matcher(marks.group(1));
+            while (ids.find()) {
+                Source source = evidence.get(ids.group().toLowerCase(java.util.Locale.ROOT));
+                if (source != null) {
+                    spans.add(new Span.Citation(numbers.computeIfAbsent(source, key -> numbers.size() + 1)));
+                }
+            }
+            from = marks.end();
+        }
+        add(spans, text, from, text.text().length());
+        return spans;
+    }
+
+    private static void add(List<Span> spans, Span.Text text, int from, int to) {
+        if (to > from) {
+            spans.add(new Span.Text(text.text().substring(from, to), text.styles()));
+        }
+    }
+
+    /** Whether a block carries a citation. */
+    static boolean cites(Block block) {
+        boolean[] found = {false};
+        new Document(List.of(block)).mapSpans(span -> {
+            found[0] |= span instanceof Span.Citation;
+            return List.of(span);
+        });
+        return found[0];
+    }
+}

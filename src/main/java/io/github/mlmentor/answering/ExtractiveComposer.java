@@ -1,0 +1,174 @@
+package io.github.mlmentor.answering;
+
+import io.github.mlmentor.chat.Block;
+import io.github.mlmentor.chat.Document;
+import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Source;
+import io.github.mlmentor.chat.Span;
+import io.github.mlmentor.knowledge.Article;
+import io.github.mlmentor.knowledge.Kind;
+import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.knowledge.Level;
+import io.github.mlmentor.knowledge.Section;
+import io.github.mlmentor.retrieval.Evidence;
+import io.github.mlmentor.retrieval.Ranked;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Answers with the knowledge's own sentences: the direct answer first, then the sections that matter for this question, never
+ * the whole article. Needs no model, so it is also what remains when one fails.
+ */
+final class ExtractiveComposer implements Composer {
+    /** Sections beside the direct answer, and how many characters they may have together. */
+    private static final int MOST_SECTIONS = 2;
+
+    private static final int MOST_CHARACTERS = 1_500;
+    private static final double AS_GOOD = 0.97;
+
+    @Override
+    public Composition compose(
+            Question question, String standalone, Evidence evidence, KnowledgeBase base, Progress progress) {
+        Draft draft = draft(question.text(), standalone, evidence, base);
+        progress.partial(draft.body());
+        return new Composition(draft, "", 0, 0);
+    }
+
+    private static Draft draft(String text, String standalone, Evidence evidence, KnowledgeBase base) {
+        Ranked best = evidence.ranked().get(0);
+        Article article = best.article();
+        Shape shape = Shape.of(text);
+        Builder builder = new Builder();
+        if (!article.shortAnswer().isEmpty()) {
+            builder.paragraph(article.shortAnswer(), new Source(article.id(), article.title(), ""));
+        }
+        if (shape == Shape.COMPARISON && article.kind() != Kind.COMPARISON) {
+            RoleTable.between(standalone, base)
+                    .ifPresent(table -> builder.blocks(List.of(table.table()), table.sources()));
+        }
+        if (shape == Shape.LEVELS && !article.levels().isEmpty()) {
+            builder.blocks(List.of(levels(article)), List.of(new Source(article.id(), article.title(), "")));
+        }
+        for (Section section : chosen(best, shape)) {
+            builder.section(section, new Source(article.id(), article.title(), section.heading()));
+        }
+        second(evidence, text)
+                .ifPresent(also ->
+                        builder.paragraph("Also: " + also.shortAnswer(), new Source(also.id(), also.title(), "")));
+        return builder.draft();
+    }
+
+    /** The sections that match the question best, those of the wanted shape before the others. */
+    private static Set<Section> chosen(Ranked ranked, Shape shape) {
+        Map<String, Section> byHeading = new LinkedHashMap<>();
+        ranked.article().sections().forEach(section -> byHeading.put(section.heading(), section));
+        List<Section> inOrder = new ArrayList<>();
+        for (Ranked.Hit hit : ranked.hits()) {
+            Section section = byHeading.get(hit.passage().heading());
+            if (section != null && !inOrder.contains(section)) {
+                inOrder.add(section);
+            }
+        }
+        List<Section> wanted = new ArrayList<>(
+                inOrder.stream().filter(section -> shape.fits(section)).limit(1).toList());
+        inOrder.stream().filter(section -> !wanted.contains(section)).forEach(wanted::add);
+        Set<Section> chosen = new LinkedHashSet<>();
+        int length = 0;
+        for (Section section : wanted) {
+            int size = section.body().plainText().length();
+            if (chosen.size() < MOST_SECTIONS && (chosen.isEmpty() || length + size <= MOST_CHARACTERS)) {
+                chosen.add(section);
+                length += size;
+            }
+        }
+        return chosen;
+    }
+
+    /** Another article that fits as well, when the question asks two things. */
+    private static java.util.Optional<Article> second(Evidence evidence, String text) {
+        if (evidence.ranked().size() < 2 || !Shape.asksTwoThings(text)) {
+            return java.util.Optional.empty();
+        }
+        Ranked first = evidence.ranked().get(0);
+        Ranked second = evidence.ranked().get(1);
+        boolean close = second.score() >= AS_GOOD * first.score() - 0.25;
+        return close && !second.article().shortAnswer().isEmpty()
+                ? java.util.Optional.of(second.article())
+                : java.util.Optional.empty();
+    }
+
+    private static Block levels(Article article) {
+        List<List<Block>> items = new ArrayList<>();
+        for (Level level : Level.values()) {
+            String evidence = article.levels().get(level);
+            if (evidence != null) {
+                String name = level.code().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                        + level.code().substring(1);
+                items.add(List.of(new Block.Paragraph(
+                        List.of(new Span.Text(name + ": ", Set.of(Span.Style.STRONG)), new Span.Text(evidence)))));
+            }
+        }
+        return new Block.Listing(false, items);
+    }
+
+    /** Collects blocks and numbers their sources. */
+    private static final class Builder {
+        private final List<Block> blocks = new ArrayList<>();
+        private final List<Source> sources = new ArrayList<>();
+
+        void paragraph(String text, Source source) {
+            blocks.add(new Block.Paragraph(List.of(new Span.Text(text), cite(source))));
+        }
+
+        void blocks(List<Block> added, List<Source> cited) {
+            blocks.addAll(added);
+            List<Span> marks = new ArrayList<>();
+            cited.forEach(source -> marks.add(cite(source)));
+            citeLast(marks);
+        }
+
+        void section(Section section, Source source) {
+            if (!section.heading().isEmpty()) {
+                blocks.add(new Block.Heading(3, List.of(new Span.Text(section.heading()))));
+            }
+            blocks.addAll(section.body().blocks());
+            citeLast(List.of(cite(source)));
+        }
+
+        /** Puts the marks behind the last words; after a table, list or code they get a line of their own at its heading. */
+        private void citeLast(List<Span> marks) {
+            for (int i = blocks.size() - 1; i >= 0; i--) {
+                Block block = blocks.get(i);
+                if (block instanceof Block.Paragraph paragraph) {
+                    blocks.set(i, new Block.Paragraph(joined(paragraph.spans(), marks)));
+                    return;
+                }
+                if (block instanceof Block.Heading heading) {
+                    blocks.set(i, new Block.Heading(heading.level(), joined(heading.spans(), marks)));
+                    return;
+                }
+            }
+        }
+
+        private static List<Span> joined(List<Span> spans, List<Span> marks) {
+            List<Span> all = new ArrayList<>(spans);
+            all.addAll(marks);
+            return all;
+        }
+
+        private Span cite(Source source) {
+            if (!sources.contains(source)) {
+                sources.add(source);
+            }
+            return new Span.Citation(sources.indexOf(source) + 1);
+        }
+
+        Draft draft() {
+            return new Draft(new Document(blocks), sources);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.mlmentor.answering;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Makes a follow-up stand alone without a model: "and how do I learn it?" is looked up together with what it refers to.
+ * Thread-safe.
+ */
+final class FollowUps {
+    private static final int SHORT = 4;
+
+    private static final Pattern OPENING = Pattern.compile(
+            "^(?:and|what about|how about|but|or|also|then|so|ok(?:ay)?[ ,]+(?:and|but|so|then)|plus|what if|why|how so|like what|such as|for example|which ones?|really|more|tell me more|go on|any (?:other|more)|else|what else|anything else|same (?:for|question)|in (?:that|this) case|is that|does that|the (?:first|second|third|last|other) one)\\b.*");
+    private static final Pattern POINTING = Pattern.compile(
+            "\\b(?:it|its|that|this|those|these|them|they|their|there|one|ones|he|she|him|her|his|both|either|neither|former|latter|same|instead|above|such)\\b");
+    /** What may stand beside a pointing word without making the question stand alone. */
+    private static final Set<String> NO_SUBJECT =
+            Set.of(("a an the and or but so then also too is are was were be do does did can could should would will"
+                            + " i you we my your me us how what which who why when where much many long hard good bad best better worse more most"
+                            + " less enough really still even just only first next in on at for to of with without from by about like need needs have has get"
+                            + " take takes learn learning start use used using know do doing make makes pay paid worth it its that this those these them they their"
+                            + " there one ones he she him her his both either neither same instead if not no yes ok okay please pls thanks any some all other another"
+                            + " difference important time hours weeks months years money job jobs work role people company companies day example examples way ways"
+                            + " dont don't im i'm whats what's isnt isn't explain tell show give find help mean thing things part parts kind sort different between"
+                            + " difficult easy free cost cheaper faster new old now today later before after beginner level junior senior realistic actually exactly")
+                    .split(" "));
+
+    private FollowUps() {}
+
+    /** The question with what it refers to in front, or as it stands when it needs nothing. */
+    static String standalone(String text, List<Turn> history) {
+        if (history.isEmpty() || !leans(text)) {
+            return text;
+        }
+        Turn last = history.get(history.size() - 1);
+        return last.standalone() + "\n" + text;
+    }
+
+    /** Whether a question cannot be understood without what was said before. */
+    static boolean leans(String text) {
+        String words = text.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
+        List<String> tokens = List.of(words.split("[^\\p{L}\\p{N}']+"));
+        if (OPENING.matcher(words).matches()) {
+            return tokens.size() <= 14;
+        }
+        long subjects =
+                tokens.stream().filter(token -> !NO_SUBJECT.contains(token)).count();
+        boolean points = POINTING.matcher(words).find();
+        return subjects == 0
+                || (points && subjects <= 2 && tokens.size() <= 16)
+                || (tokens.size() <= SHORT && subjects <= 1 && points);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.mlmentor.answering;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A question as it reaches the desk.
+ *
+ * @param text what was asked, without mentions of the bot
+ * @param history what was said before in this conversation, oldest first
+ * @param scope tags that an article must have to be used; empty for the whole knowledge
+ */
+public record Question(String text, List<Turn> history, Map<String, String> scope) {
+    /** Longer questions are declined: the embedding model reads about this much. */
+    public static final int LIMIT = 3_000;
+
+    public Question {
+        history = List.copyOf(history);
+        scope = Map.copyOf(scope);
+    }
+
+    /** A first question about everything. */
+    public static Question of(String text) {
+        return new Question(text, List.of(), Map.of());
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.mlmentor.answering;
+
+import io.github.mlmentor.chat.Block;
+import io.github.mlmentor.chat.Source;
+import io.github.mlmentor.chat.Span;
+import io.github.mlmentor.knowledge.Article;
+import io.github.mlmentor.knowledge.Kind;
+import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.knowledge.WorkMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Two roles side by side from the map of the work, for a pair that no comparison article covers.
+ *
+ * @param sources the two role articles
+ */
+record RoleTable(Block table, List<Source> sources) {
+    static Optional<RoleTable> between(String question, KnowledgeBase base) {
+        String words = " " + question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
+        List<Article> named = base.map().roles().stream()
+                .filter(role -> isNamed(role, words))
+                .limit(3)
+                .toList();
+        if (named.size() < 2) {
+            return Optional.empty();
+        }
+        List<List<Span>> header = new ArrayList<>();
+        header.add(cell(""));
+        named.forEach(role -> header.add(cell(role.title())));
+        List<List<List<Span>>> rows = List.of(
+                row("In short", named, Article::shortAnswer),
+                row("Duties", named, role -> titles(base.map().dutiesOf(role.id()))),
+                row("Skills", named, role -> titles(base.map().skillsOf(role.id()))));
+        List<Source> sources = named.stream()
+                .map(role -> new Source(role.id(), role.title(), ""))
+                .toList();
+        return Optional.of(new RoleTable(new Block.Table(header, rows), sources));
+    }
+
+    private static boolean isNamed(Article role, String words) {
+        return role.kind() == Kind.ROLE
+                && WorkMap.names(role)
+                        .anyMatch(name -> Pattern.compile("\\b" + Pattern.quote(name) + "s?\\b")
+                                .matcher(words)
+                                .find());
+    }
+
+    private static List<List<Span>> row(String label, List<Article> roles, Function<Article, String> value) {
+        List<List<Span>> cells = new ArrayList<>();
+        cells.add(cell(label));
+        roles.forEach(role -> cells.add(cell(value.apply(role))));
+        return cells;
+    }
+
+    private static String titles(List<Article> articles) {
+        return articles.isEmpty() ? "–" : articles.stream().map(Article::title).collect(Collectors.joining("; "));
+    }
+
+    private static List<Span> cell(String text) {
+        return List.of(new Span.Text(text));
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.mlmentor.chat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A text that no platform owns: each renderer turns it into its platform's markup, escaping as it goes. */
+public record Document(List<Block> blocks) {
+    public static final Document EMPTY = new Document(List.of());
+
+    public Document {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** Plain paragraphs, one for each text. */
+    public static Document of(String... paragraphs) {
+        List<Block> blocks = new ArrayList<>();
+        for (String paragraph : paragraphs) {
+            blocks.add(new Block.Paragraph(List.of(new Span.Text(paragraph))));
+        }
+        return new Document(blocks);
+    }
+
+    /** This document followed by another. */
+    public Document plus(Document other) {
+        List<Block> all = new ArrayList<>(blocks);
+        all.addAll(other.blocks);
+        return new Document(all);
+    }
+
+    public boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
+    /**
+     * The same document with every span replaced by what the function makes of it.
+     *
+     * @param change gives none, one or several spans for one; called in reading order
+     */
+    public Document mapSpans(Function<Span, List<Span>> change) {
+        return new Document(SpanMapping.blocks(blocks, change));
+    }
+
+    /** All words without marks, a blank line between blocks; for length checks and plain fallbacks. */
+    public String plainText() {
+        return PlainText.of(blocks);
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.mlmentor.markdown;
+
+import io.github.mlmentor.chat.Block;
+import io.github.mlmentor.chat.Document;
+import io.github.mlmentor.chat.Span;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableBody;
+import org.commonmark.ext.gfm.tables.TableHead;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.BlockQuote;
+import org.commonmark.node.BulletList;
+import org.commonmark.node.Code;
+import org.commonmark.node.Emphasis;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.Parser;
+
+/** Reads CommonMark with GitHub's tables. Any text is valid Markdown, so reading never fails. */
+public final class MarkdownReader {
+    private static final Parser PARSER =
+            Parser.builder().extensions(List.of(TablesExtension.create())).build();
+
+    private MarkdownReader() {}
+
+    public static Document read(String markdown) {
+        return new Document(blocks(PARSER.parse(markdown)));
+    }
+
+    private static List<Block> blocks(Node parent) {
+        List<Block> blocks = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Paragraph) {
+                blocks.add(new Block.Paragraph(spans(node)));
+            } else if (node instanceof Heading heading) {
+                blocks.add(new Block.Heading(heading.getLevel(), spans(heading)));
+            } else if (node instanceof BulletList) {
+                blocks.add(new Block.Listing(false, items(node)));
+            } else if (node instanceof OrderedList) {
+                blocks.add(new Block.Listing(true, items(node)));
+            } else if (node instanceof TableBlock table) {
+                blocks.add(table(table));
+            } else if (node instanceof FencedCodeBlock code) {
+                String info = code.getInfo();
+                blocks.add(new Block.Code(info == null ? "" : info.strip(), chomp(code.getLiteral())));
+            } else if (node instanceof IndentedCodeBlock code) {
+                blocks.add(new Block.Code("", chomp(code.getLiteral())));
+            } else if (node instanceof BlockQuote) {
+                blocks.add(new Block.Quote(blocks(node)));
+            } else if (node instanceof HtmlBlock html) {
+                blocks.add(new Block.Paragraph(List.of(new Span.Text(html.getLiteral()))));
+            } else if (!(node instanceof ThematicBreak)) {
+                blocks.addAll(blocks(node));
+            }
+        }
+        return blocks;
+    }
+
+    private static List<List<Block>> items(Node list) {
+        List<List<Block>> items = new ArrayList<>();
+        for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+            items.add(blocks(item));
+        }
+        return items;
+    }
+
+    private static Block.Table table(TableBlock table) {
+        List<List<Span>> header = new ArrayList<>();
+        List<List<List<Span>>> rows = new ArrayList<>();
+        for (Node part = table.getFirstChild(); part != null; part = part.getNext()) {
+            for (Node row = part.getFirstChild(); row != null; row = row.getNext()) {
+                List<List<Span>> cells = new ArrayList<>();
+                for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
+                    cells.add(spans(cell));
+                }
+                if (part instanceof TableHead) {
+                    header.addAll(cells);
+                } else if (part instanceof TableBody) {
+                    rows.add(cells);
+                }
+            }
+        }
+        return new Block.Table(header, rows);
+    }
+
+    private static List<Span> spans(Node parent) {
+        List<Span> spans = new ArrayList<>();
+        collect(parent, EnumSet.noneOf(Span.Style.class), spans);
+        return spans;
+    }
+
+    private static void collect(Node parent, Set<Span.Style> styles, List<Span> spans) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Text text) {
+                add(spans, text.getLiteral(), styles);
+            } else if (node instanceof SoftLineBreak) {
+                add(spans, " ", styles);
+            } else if (node instanceof HardLineBreak) {
+                add(spans, "\n", styles);
+            } else if (node instanceof Code code) {
+                add(spans, code.getLiteral(), with(styles, Span.Style.CODE));
+            } else if (node instanceof StrongEmphasis) {
+                collect(node, with(styles, Span.Style.STRONG), spans);
+            } else if (node instanceof Emphasis) {
+                collect(node, with(styles, Span.Style.EMPHASIS), spans);
+            } else if (node instanceof HtmlInline html) {
+                add(spans, html.getLiteral(), styles);
+            } else if (node instanceof Link link) {
+                spans.add(new Span.Link(words(link), link.getDestination()));
+            } else if (node instanceof Image image) {
+                add(spans, words(image), styles);
+            } else {
+                collect(node, styles, spans);
+            }
+        }
+    }
+
+    /** Adjacent words of one style become one span, so that patterns are found across what the parser had split. */
+    private static void add(List<Span> spans, String text, Set<Span.Style> styles) {
+        if (text.isEmpty()) {
+            return;
+        }
+        int last = spans.size() - 1;
+        if (last >= 0
+                && spans.get(last) instanceof Span.Text before
+                && before.styles().equals(styles)) {
+            spans.set(last, new Span.Text(before.text() + text, styles));
+        } else {
+            spans.add(new Span.Text(text, styles));
+        }
+    }
+
+    private static String words(Node node) {
+        return new Document(List.of(new Block.Paragraph(spans(node)))).plainText();
+    }
+
+    private static Set<Span.Style> with(Set<Span.Style> styles, Span.Style style) {
+        EnumSet<Span.Style> more = EnumSet.of(style);
+        more.addAll(styles);
+        return more;
+    }
+
+    private static String chomp(String text) {
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,207 @@
+package io.github.mlmentor.retrieval;
+
+import io.github.mlmentor.knowledge.Article;
+import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.knowledge.Passage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fuses lexical and semantic scores at the level of articles.
+ *
+ * <p>Each article gets two scores from each side, its best passage's and the mean of its three best. The four are made
+ * comparable by their mean and spread over all articles, and added, 0.6 semantic to 0.4 lexical. On the tuning half of the
+ * evaluation questions this beats fusing passages, rank fusion and every single score; around these weights the figures are
+ * flat. Immutable and thread-safe; a changed knowledge base gets another retriever.
+ */
+public final class FusedRetriever implements Retriever {
+    private static final double SEMANTIC_WEIGHT = 0.6;
+    private static final int HITS = 6;
+
+    private final List<Article> articles;
+    private final List<Passage> passages;
+    /** For each passage the number of its article. */
+    private final int[] owner;
+
+    private final LexicalIndex lexical;
+    private final List<Set<String>> vocabularies;
+    private final @Nullable Semantics semantics;
+
+    private record Semantics(Embedder embedder, VectorIndex vectors) {}
+
+    private FusedRetriever(
+            List<Article> articles,
+            List<Passage> passages,
+            int[] owner,
+            LexicalIndex lexical,
+            List<Set<String>> vocabularies,
+            @Nullable Semantics semantics) {
+        this.articles = articles;
+        this.passages = passages;
+        this.owner = owner;
+        this.lexical = lexical;
+        this.vocabularies = vocabularies;
+        this.semantics = semantics;
+    }
+
+    /** A retriever by words alone, ready within milliseconds. */
+    public static FusedRetriever lexical(KnowledgeBase base) {
+        List<Article> articles = List.copyOf(base.articles());
+        List<Passage> passages = base.passages();
+        List<String> ids = articles.stream().map(Article::id).toList();
+        int[] owner = passages.stream()
+                .mapToInt(passage -> ids.indexOf(passage.article()))
+                .toArray();
+        LexicalIndex index = new LexicalIndex(passages);
+        List<Set<String>> vocabularies = new ArrayList<>();
+        for (Article article : articles) {
+            StringBuilder text = new StringBuilder();
+            passages.stream()
+                    .filter(passage -> passage.article().equals(article.id()))
+                    .forEach(passage -> text.append(passage.text()).append('\n'));
+            vocabularies.add(index.terms(text.toString()));
+        }
+        return new FusedRetriever(articles, passages, owner, index, vocabularies, null);
+    }
+
+    /** The same with embeddings beside the words. */
+    public FusedRetriever withVectors(Embedder embedder, List<float[]> vectors) {
+        if (vectors.size() != passages.size()) {
+            throw new IllegalArgumentException(vectors.size() + " vectors for " + passages.size() + " passages");
+        }
+        Semantics added = new Semantics(embedder, new VectorIndex(vectors, embedder.dimension()));
+        return new FusedRetriever(articles, passages, owner, lexical, vocabularies, added);
+    }
+
+    public boolean isSemantic() {
+        return semantics != null;
+    }
+
+    @Override
+    public Evidence retrieve(Query query) {
+        boolean[] allowed = new boolean[articles.size()];
+        int count = 0;
+        for (int i = 0; i < allowed.length; i++) {
+            Article article = articles.get(i);
+            allowed[i] = query.filter().entrySet().stream()
+                    .allMatch(tag -> tag.getValue().equals(article.tags().get(tag.getKey())));
+            count += allowed[i] ? 1 : 0;
+        }
+        if (count == 0) {
+            return Evidence.none(query);
+        }
+        Set<String> terms = lexical.terms(query.text());
+        float[] words = lexical.scores(terms);
+        float[] meanings = semantics == null
+                ? new float[0]
+                : semantics.vectors().similarities(semantics.embedder().embedQuestion(query.text()));
+        Tops byWords = Tops.of(words, owner, articles.size());
+        Tops byMeaning = semantics == null ? Tops.empty() : Tops.of(meanings, owner, articles.size());
+
+        double[] fused = new double[articles.size()];
+        double share = semantics == null ? 0 : SEMANTIC_WEIGHT;
+        addStandardised(fused, byWords.best(), allowed, (1 - share) / 2);
+        addStandardised(fused, byWords.support(), allowed, (1 - share) / 2);
+        if (semantics != null) {
+            addStandardised(fused, byMeaning.best(), allowed, share / 2);
+            addStandardised(fused, byMeaning.support(), allowed, share / 2);
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < fused.length; i++) {
+            if (allowed[i]) {
+                order.add(i);
+            }
+        }
+        order.sort(Comparator.comparingDouble((Integer article) -> -fused[article]));
+        List<Ranked> ranked = new ArrayList<>();
+        for (int article : order.subList(0, Math.min(DEPTH, order.size()))) {
+            ranked.add(new Ranked(articles.get(article), fused[article], hits(article, words, meanings)));
+        }
+        return new Evidence(query, ranked, signals(order, terms, words, byMeaning));
+    }
+
+    private Evidence.Signals signals(List<Integer> order, Set<String> terms, float[] words, Tops byMeaning) {
+        int best = order.get(0);
+        double known = 0;
+        double covered = 0;
+        double all = 0;
+        for (String term : terms) {
+            double rarity = lexical.rarity(term);
+            all += rarity;
+            known += lexical.knows(term) ? rarity : 0;
+            covered += vocabularies.get(best).contains(term) ? rarity : 0;
+        }
+        double cosine = 0;
+        double support = 0;
+        double neighbourhood = 0;
+        if (semantics != null) {
+            double[] nearest = order.stream()
+                    .mapToDouble(article -> -byMeaning.best()[article])
+                    .sorted()
+                    .limit(DEPTH)
+                    .toArray();
+            cosine = -nearest[0];
+            neighbourhood = -Arrays.stream(nearest).average().orElse(0);
+            support = byMeaning.support()[best];
+        }
+        float bm25 = 0;
+        for (float score : words) {
+            bm25 = Math.max(bm25, score);
+        }
+        return new Evidence.Signals(
+                semantics != null,
+                cosine,
+                support,
+                neighbourhood,
+                all == 0 ? 0 : covered / all,
+                all == 0 ? 0 : known / all,
+                bm25,
+                terms.size());
+    }
+
+    /** The article's passages by their own fused score, sections apart from the ways people ask. */
+    private List<Ranked.Hit> hits(int article, float[] words, float[] meanings) {
+        float most = 1e-6f;
+        for (int i = 0; i < owner.length; i++) {
+            if (owner[i] == article) {
+                most = Math.max(most, words[i]);
+            }
+        }
+        List<Ranked.Hit> hits = new ArrayList<>();
+        for (int i = 0; i < owner.length; i++) {
+            if (owner[i] == article && passages.get(i).part() == Passage.Part.SECTION) {
+                double byWords = words[i] / most;
+                hits.add(new Ranked.Hit(
+                        passages.get(i),
+                        semantics == null
+                                ? byWords
+                                : SEMANTIC_WEIGHT * meanings[i] + (1 - SEMANTIC_WEIGHT) * 0.5 * byWords));
+            }
+        }
+        hits.sort(Comparator.comparingDouble((Ranked.Hit hit) -> -hit.score()));
+        return hits.subList(0, Math.min(HITS, hits.size()));
+    }
+
+    /** Adds a score after subtracting its mean and dividing by its spread over the articles that count. */
+    private static void addStandardised(double[] sum, double[] scores, boolean[] counts, double weight) {
+        double mean = 0;
+        double squares = 0;
+        int number = 0;
+        for (int i = 0; i < scores.length; i++) {
+            if (counts[i]) {
+                mean += scores[i];
+                squares += scores[i] * scores[i];
+                number++;
+            }
+        }
+        mean /= number;
+        double spread = Math.sqrt(Math.max(0, squares / number - mean * mean));
+        for (int i = 0; i < scores.length; i++) {
+            sum[i] += spread < 1e-9 ? 0 : weight * (scores[i] - mean) / spread;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.mlmentor.retrieval;
+
+import java.util.Map;
+
+/**
+ * What is looked for.
+ *
+ * @param text the question, made to stand alone
+ * @param filter tags that an article must have; empty for no restriction
+ */
+public record Query(String text, Map<String, String> filter) {
+    public Query {
+        filter = Map.copyOf(filter);
+    }
+
+    /** A question over the whole knowledge. */
+    public static Query of(String text) {
+        return new Query(text, Map.of());
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.mlmentor.settings;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.Locale;
+
+/** Everything that an organiser can set. The keys are the components' names with underscores. */
+public record Settings(
+        @Valid Http http,
+        @Valid Knowledge knowledge,
+        @Valid Storage storage,
+        @Valid Prompts prompts,
+        @Valid Model model,
+        @Valid Slack slack,
+        @Valid Discord discord) {
+    private static final String URL = "^$|^https?://\\S+$";
+
+    /** The web server. */
+    public record Http(
+            @Env("MENTOR_HTTP_HOST") @NotBlank String host,
+            @Env("MENTOR_HTTP_PORT") @Min(0) @Max(65_535) int port,
+
+            @Env("MENTOR_PUBLIC_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String publicUrl,
+
+            @Min(1) @Max(10_000) int questionsPerMinute,
+            boolean metrics,
+            @Min(0) @Max(65_535) int metricsPort) {
+        /** Whether only this machine can reach it. */
+        public boolean isLoopback() {
+            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+        }
+    }
+
+    /** The articles. */
+    public record Knowledge(
+            @Env("MENTOR_KNOWLEDGE_DIR") String dir,
+            @Min(1) @Max(3_600) int reloadSeconds,
+            boolean semantic) {}
+
+    /** What must survive. */
+    public record Storage(
+            @Env("MENTOR_DATA_DIR") String dataDir,
+
+            @Env("DATABASE_URL")
+            @Pattern(
+                    regexp = "^$|^(jdbc:)?postgres(ql)?://\\S+$",
+                    message = "must start with postgresql:// or jdbc:postgresql://")
+            String databaseUrl,
+
+            @Env("MENTOR_ENCRYPTION_KEY") Secret encryptionKey) {
+        /** The database's address holds a password. */
+        @Override
+        public String toString() {
+            return "Storage[dataDir=" + dataDir + ", databaseUrl=" + (databaseUrl.isEmpty() ? "" : "***") + "]";
+        }
+    }
+
+    /** The prompts. */
+    public record Prompts(@Env("MENTOR_PROMPTS_DIR") String dir) {}
+
+    /** The language model. */
+    public record Model(
+            @Env("MENTOR_MODEL_PROVIDER")
+            @Pattern(
+                    regexp = "auto|none|openai|anthropic|gemini|mistral|ollama",
+                    message = "must be auto, none, openai, anthropic, gemini, mistral or ollama")
+            String provider,
+
+            @Env("MENTOR_MODEL_NAME") String name,
+            @Min(1) @Max(600) int deadlineSeconds,
+            @Min(0) @Max(5) int retries,
+            @Min(50) @Max(8_000) int maxAnswerTokens,
+            @DecimalMin("0") @DecimalMax("2") double temperature,
+            @Min(0) @Max(1_000_000_000) int dailyTokens,
+            @Valid OpenAi openai,
+            @Valid Anthropic anthropic,
+            @Valid Gemini gemini,
+            @Valid Mistral mistral,
+            @Valid Ollama ollama) {}
+
+    /** OpenAI, and whatever speaks its protocol. */
+    public record OpenAi(
+            @Env("OPENAI_API_KEY") Secret apiKey,
+
+            @Env("OPENAI_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String baseUrl) {}
+
+    /** Anthropic. */
+    public record Anthropic(
+            @Env("ANTHROPIC_API_KEY") Secret apiKey,
+
+            @Env("ANTHROPIC_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String baseUrl) {}
+
+    /** Google's Gemini. */
+    public record Gemini(
+            @Env("GEMINI_API_KEY") Secret apiKey,
+
+            @Env("GEMINI_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String baseUrl) {}
+
+    /** Mistral. */
+    public record Mistral(
+            @Env("MISTRAL_API_KEY") Secret apiKey,
+
+            @Env("MISTRAL_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String baseUrl) {}
+
+    /** A model on a machine of one's own. */
+    public record Ollama(
+            @Env("OLLAMA_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String baseUrl) {}
+
+    /** Slack. */
+    public record Slack(
+            @Env("SLACK_BOT_TOKEN") Secret botToken,
+            @Env("SLACK_APP_TOKEN") Secret appToken,
+            @Env("SLACK_SIGNING_SECRET") Secret signingSecret,
+            @Env("SLACK_CLIENT_ID") String clientId,
+            @Env("SLACK_CLIENT_SECRET") Secret clientSecret,
+
+            @Env("SLACK_API_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String apiUrl) {}
+
+    /** Discord. */
+    public record Discord(
+            @Env("DISCORD_TOKEN") Secret token,
+            @Env("DISCORD_CLIENT_ID") String clientId,
+            @Env("DISCORD_CLIENT_SECRET") Secret clientSecret,
+
+            @Env("DISCORD_API_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            String apiUrl) {}
+
+    /** A component's name as a key: {@code publicUrl} is {@code public_url}. */
+    static String key(String component) {
+        return component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+}

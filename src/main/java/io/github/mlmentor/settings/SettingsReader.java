@@ -1,0 +1,248 @@
+package io.github.mlmentor.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.mlmentor.yaml.YamlException;
+import io.github.mlmentor.yaml.YamlTree;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings: the shipped defaults, over them the file, over that the environment. Every value is checked, and every
+ * problem is collected before anything is said.
+ */
+public final class SettingsReader {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final Map<String, String> environment;
+    private final Locations locations;
+    private final List<String> problems = new ArrayList<>();
+    /** Where each key's value comes from, for messages. */
+    private final Map<String, String> origins = new LinkedHashMap<>();
+
+    private SettingsReader(Map<String, String> environment, Locations locations) {
+        this.environment = environment;
+        this.locations = locations;
+    }
+
+    /**
+     * Reads and checks.
+     *
+     * @throws SettingsException with all problems in one message
+     */
+    public static Settings read(Map<String, String> environment, Locations locations) {
+        return new SettingsReader(environment, locations).read();
+    }
+
+    /** Every key with its environment variable, which is empty where there is none; in the order of the records. */
+    public static Map<String, String> keys() {
+        Map<String, String> keys = new LinkedHashMap<>();
+        leaves("", Settings.class).forEach((key, component) -> {
+            Env env = component.getAnnotation(Env.class);
+            keys.put(key, env == null ? "" : env.value());
+        });
+        return keys;
+    }
+
+    private Settings read() {
+        ObjectNode values = shippedDefaults();
+        file().ifPresent(path -> overlay(values, path));
+        leaves("", Settings.class).forEach((key, component) -> fromEnvironment(values, key, component));
+        Settings settings = convert(values);
+        validate(settings);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return settings;
+    }
+
+    private ObjectNode shippedDefaults() {
+        try {
+            YamlTree tree = YamlTree.parse(Files.readString(locations.shipped("config/mentor.yaml")), 1);
+            return (ObjectNode) tree.root();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shipped settings cannot be read; build the program again", e);
+        }
+    }
+
+    private Optional<Path> file() {
+        String named = environment.getOrDefault("MENTOR_CONFIG", "");
+        if (named.isBlank()) {
+            return locations.find("config/mentor.yaml");
+        }
+        Path path = locations.resolve(named);
+        if (!Files.isRegularFile(path)) {
+            problems.add("MENTOR_CONFIG names " + named + ", and there is no such file; correct the path or unset it");
+            return Optional.empty();
+        }
+        return Optional.of(path);
+    }
+
+    private void overlay(ObjectNode values, Path path) {
+        try {
+            YamlTree tree = YamlTree.parse(Files.readString(path), 1);
+            Map<String, RecordComponent> leaves = leaves("", Settings.class);
+            flatten("", tree.root()).forEach((key, value) -> {
+                String place = path + ":" + tree.line(key.replace('.', '/'));
+                RecordComponent component = leaves.get(key);
+                if (component == null) {
+                    problems.add(place + ": \"" + key + "\" is not a setting" + nearest(key, leaves)
+                            + "; correct or remove it");
+                } else if (!value.isNull()) {
+                    put(values, key, component, value.asText(), place);
+                }
+            });
+        } catch (YamlException e) {
+            problems.add(path + ":" + e.line() + ": " + e.problem() + "; mend the YAML");
+        } catch (IOException e) {
+            problems.add(path + ": cannot be read (" + e.getMessage() + "); check its rights");
+        }
+    }
+
+    private static String nearest(String key, Map<String, RecordComponent> leaves) {
+        String last = key.substring(key.lastIndexOf('.') + 1);
+        return leaves.keySet().stream()
+                .filter(known -> known.endsWith("." + last) || known.startsWith(key + "."))
+                .findFirst()
+                .map(known -> ", perhaps " + known)
+                .orElse("");
+    }
+
+    private void fromEnvironment(ObjectNode values, String key, RecordComponent component) {
+        Env env = component.getAnnotation(Env.class);
+        if (env == null) {
+            return;
+        }
+        String value = environment.get(env.value());
+        String file = component.getType() == Secret.class ? environment.get(env.value() + "_FILE") : null;
+        if (value != null && !value.isBlank()) {
+            put(values, key, component, value.strip(), env.value());
+        } else if (file != null && !file.isBlank()) {
+            try {
+                put(
+                        values,
+                        key,
+                        component,
+                        Files.readString(locations.resolve(file)).strip(),
+                        env.value() + "_FILE");
+            } catch (IOException e) {
+                problems.add(env.value() + "_FILE names " + file
+                        + ", and it cannot be read; correct the path or its rights");
+            }
+        }
+    }
+
+    private void put(ObjectNode values, String key, RecordComponent component, String text, String origin) {
+        Optional<JsonNode> node = typed(component.getType(), text);
+        if (node.isEmpty()) {
+            problems.add(origin + ": " + key + " must be " + wanted(component.getType()) + ", not \"" + text + "\"");
+            return;
+        }
+        ObjectNode parent = values;
+        String[] path = key.split("\\.");
+        for (int i = 0; i < path.length - 1; i++) {
+            parent = parent.withObject("/" + path[i]);
+        }
+        parent.set(path[path.length - 1], node.get());
+        origins.put(key, origin);
+    }
+
+    private static Optional<JsonNode> typed(Class<?> type, String text) {
+        try {
+            if (type == int.class) {
+                return Optional.of(MAPPER.getNodeFactory().numberNode(Integer.parseInt(text)));
+            }
+            if (type == double.class) {
+                return Optional.of(MAPPER.getNodeFactory().numberNode(Double.parseDouble(text)));
+            }
+            if (type == boolean.class) {
+                boolean known = text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+                return known
+                        ? Optional.of(MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(text)))
+                        : Optional.empty();
+            }
+            return Optional.of(TextNode.valueOf(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String wanted(Class<?> type) {
+        return type == boolean.class ? "true or false" : type == int.class ? "a whole number" : "a number";
+    }
+
+    private static Settings convert(ObjectNode values) {
+        try {
+            return MAPPER.treeToValue(values, Settings.class);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "config/mentor.yaml and the settings records differ; build the program again", e);
+        }
+    }
+
+    private void validate(Settings settings) {
+        try (ValidatorFactory factory = Validation.byDefaultProvider()
+                .configure()
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()) {
+            for (ConstraintViolation<Settings> violation :
+                    factory.getValidator().validate(settings)) {
+                String key = Settings.key(violation.getPropertyPath().toString());
+                problems.add(origins.getOrDefault(key, "config/mentor.yaml") + ": " + key + " " + violation.getMessage()
+                        + shown(key, violation.getInvalidValue()));
+            }
+        }
+    }
+
+    /** Values are shown, except those that may hold a password. */
+    private static String shown(String key, @Nullable Object value) {
+        return key.equals("storage.database_url") || value instanceof Secret || value == null
+                ? ""
+                : ", not \"" + value + "\"";
+    }
+
+    private static Map<String, RecordComponent> leaves(String prefix, Class<?> type) {
+        Map<String, RecordComponent> leaves = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = prefix + Settings.key(component.getName());
+            if (component.getType().isRecord()) {
+                leaves.putAll(leaves(key + ".", component.getType()));
+            } else {
+                leaves.put(key, component);
+            }
+        }
+        return leaves;
+    }
+
+    private static Map<String, JsonNode> flatten(String prefix, JsonNode node) {
+        Map<String, JsonNode> flat = new LinkedHashMap<>();
+        node.properties().forEach(field -> {
+            String key = prefix + field.getKey();
+            if (field.getValue().isObject()) {
+                flat.putAll(flatten(key + ".", field.getValue()));
+            } else {
+                flat.put(key, field.getValue());
+            }
+        });
+        return flat;
+    }
+}
