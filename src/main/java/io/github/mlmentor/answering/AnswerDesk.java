@@ -12,6 +12,7 @@ import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.retrieval.Evidence;
 import io.github.mlmentor.retrieval.Query;
 import io.github.mlmentor.retrieval.Ranked;
+import io.github.mlmentor.retrieval.Searchable;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class AnswerDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerDesk.class);
 
-    private final Supplier<Knowing> knowledge;
+    private final Supplier<Searchable> knowledge;
     private final Phrases phrases = new Phrases();
     private final Router router = new Router(phrases);
     private final Judge judge;
@@ -39,21 +40,21 @@ public final class AnswerDesk {
     private final ExtractiveComposer extractive = new ExtractiveComposer();
     private final @Nullable ModelComposer byModel;
 
-    /**
-     * The knowledge and the retriever over it, which belong together.
-     */
-    public record Knowing(KnowledgeBase base, io.github.mlmentor.retrieval.Retriever retriever) {}
-
     /** What a configured language model needs. */
     public record Modelling(LanguageModel model, PromptTemplates templates, Duration deadline) {}
 
     /**
+     * Wires the desk.
+     *
      * @param knowledge what is current; asked once a question
      * @param guards in the order in which they look
      * @param modelling null when no model is configured
      */
     public AnswerDesk(
-            Supplier<Knowing> knowledge, Calibration calibration, List<Guard> guards, @Nullable Modelling modelling) {
+            Supplier<Searchable> knowledge,
+            Calibration calibration,
+            List<Guard> guards,
+            @Nullable Modelling modelling) {
         this.knowledge = knowledge;
         this.judge = new Judge(calibration);
         this.guards = new Guards(guards);
@@ -72,7 +73,7 @@ public final class AnswerDesk {
                 return journey.end(atOnce.reply(), 1);
             }
             progress.status("Looking through the knowledge");
-            Knowing knowing = knowledge.get();
+            Searchable knowing = knowledge.get();
             String standalone = FollowUps.standalone(question.text(), question.history());
             Evidence evidence = knowing.retriever().retrieve(new Query(standalone, question.scope()));
             journey.found(standalone, evidence);

@@ -13,6 +13,8 @@ public final class BoundedMemory implements ConversationMemory {
     private final Map<String, Deque<Turn>> byConversation = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
+     * An empty memory.
+     *
      * @param conversations how many are kept; the one unused for longest goes first
      * @param turns how many are kept of each
      */

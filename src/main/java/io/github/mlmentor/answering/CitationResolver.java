@@ -1,6 +1,5 @@
 package io.github.mlmentor.answering;
 
-import io.github.mlmentor.chat.Block;
 import io.github.mlmentor.chat.Document;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
@@ -24,6 +23,8 @@ final class CitationResolver {
     private CitationResolver() {}
 
     /**
+     * Reads what a model wrote.
+     *
      * @param markdown what the model wrote
      * @param evidence what each mark stands for
      */
@@ -57,15 +58,5 @@ final class CitationResolver {
         if (to > from) {
             spans.add(new Span.Text(text.text().substring(from, to), text.styles()));
         }
-    }
-
-    /** Whether a block carries a citation. */
-    static boolean cites(Block block) {
-        boolean[] found = {false};
-        new Document(List.of(block)).mapSpans(span -> {
-            found[0] |= span instanceof Span.Citation;
-            return List.of(span);
-        });
-        return found[0];
     }
 }

@@ -10,6 +10,8 @@ public final class ModelException extends RuntimeException {
     private final boolean temporary;
 
     /**
+     * With a cause.
+     *
      * @param reason {@link Reason#MODEL_DOWN}, {@link Reason#MODEL_SLOW}, {@link Reason#MODEL_REFUSED} or {@link
      *     Reason#BUDGET}
      * @param temporary whether trying again at once may help

@@ -34,6 +34,8 @@ final class ReadingList {
     private ReadingList() {}
 
     /**
+     * Chooses for a question.
+     *
      * @param articles what the answer stands on, most important first
      */
     static List<Reading> choose(String question, List<Article> articles, KnowledgeBase base) {

@@ -3,6 +3,7 @@ package io.github.mlmentor.chat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A text that no platform owns: each renderer turns it into its platform's markup, escaping as it goes. */
 public record Document(List<Block> blocks) {
@@ -38,7 +39,30 @@ public record Document(List<Block> blocks) {
      * @param change gives none, one or several spans for one; called in reading order
      */
     public Document mapSpans(Function<Span, List<Span>> change) {
-        return new Document(SpanMapping.blocks(blocks, change));
+        return new Document(SpanMapping.blocks(blocks, change, UnaryOperator.identity()));
+    }
+
+    /** The same document with every run of words changed: texts, the words of links, preformatted text. */
+    public Document mapText(UnaryOperator<String> change) {
+        Function<Span, List<Span>> words = span -> {
+            if (span instanceof Span.Text text) {
+                return List.of(new Span.Text(change.apply(text.text()), text.styles()));
+            }
+            return span instanceof Span.Link link
+                    ? List.of(new Span.Link(change.apply(link.text()), link.url()))
+                    : List.of(span);
+        };
+        return new Document(SpanMapping.blocks(blocks, words, change));
+    }
+
+    /** Whether some span is of this kind. */
+    public boolean contains(Class<? extends Span> kind) {
+        boolean[] found = {false};
+        mapSpans(span -> {
+            found[0] |= kind.isInstance(span);
+            return List.of(span);
+        });
+        return found[0];
     }
 
     /** All words without marks, a blank line between blocks; for length checks and plain fallbacks. */

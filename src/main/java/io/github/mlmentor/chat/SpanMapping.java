@@ -2,17 +2,26 @@ package io.github.mlmentor.chat;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Rebuilds blocks with other spans. */
 final class SpanMapping implements Block.Cases<Block> {
     private final Function<Span, List<Span>> change;
+    private final UnaryOperator<String> code;
 
-    private SpanMapping(Function<Span, List<Span>> change) {
+    private SpanMapping(Function<Span, List<Span>> change, UnaryOperator<String> code) {
         this.change = change;
+        this.code = code;
     }
 
-    static List<Block> blocks(List<Block> blocks, Function<Span, List<Span>> change) {
-        return new SpanMapping(change).all(blocks);
+    /**
+     * Rebuilds blocks.
+     *
+     * @param change what becomes of each span
+     * @param code what becomes of preformatted text, which has no spans
+     */
+    static List<Block> blocks(List<Block> blocks, Function<Span, List<Span>> change, UnaryOperator<String> code) {
+        return new SpanMapping(change, code).all(blocks);
     }
 
     private List<Block> all(List<Block> blocks) {
@@ -49,10 +58,9 @@ final class SpanMapping implements Block.Cases<Block> {
                 cells(table.header()), table.rows().stream().map(this::cells).toList());
     }
 
-    /** Preformatted text has no spans. */
     @Override
-    public Block code(Block.Code code) {
-        return code;
+    public Block code(Block.Code block) {
+        return new Block.Code(block.language(), code.apply(block.text()));
     }
 
     @Override

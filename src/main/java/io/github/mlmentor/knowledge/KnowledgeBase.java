@@ -17,6 +17,8 @@ public final class KnowledgeBase {
     private final WorkMap map;
 
     /**
+     * Indexes articles by id.
+     *
      * @param articles in serving order, ids unique; drafts are left out
      */
     public KnowledgeBase(List<Article> articles, Catalogue catalogue) {
@@ -48,6 +50,11 @@ public final class KnowledgeBase {
 
     public Catalogue catalogue() {
         return catalogue;
+    }
+
+    /** Whether a link can be shown to anybody: absolute, http or https, a public-looking host, no credentials. */
+    public static boolean isSafeLink(String url) {
+        return Catalogue.safe(url);
     }
 
     /** Which duties a role has, which skills a duty needs. */

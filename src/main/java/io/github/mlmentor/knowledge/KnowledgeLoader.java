@@ -14,6 +14,8 @@ public final class KnowledgeLoader {
     private final Path catalogue;
 
     /**
+     * Reads from these places.
+     *
      * @param catalogue the file of links; need not exist
      */
     public KnowledgeLoader(List<ArticleSource> sources, Path catalogue) {

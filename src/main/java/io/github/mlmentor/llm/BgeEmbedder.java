@@ -15,7 +15,11 @@ public final class BgeEmbedder implements Embedder {
     /** The model reads 512 tokens, two of which are its own marks; it would cut the rest in silence. */
     private static final int MOST_TOKENS = 510;
 
-    private static final int DIMENSION = 384;
+    /** The length of its vectors. */
+    public static final int DIMENSION = 384;
+
+    /** Its name, known without loading it. */
+    public static final String NAME = "bge-small-en-v1.5-q/1";
 
     private final BgeSmallEnV15QuantizedEmbeddingModel model;
     private final HuggingFaceTokenCountEstimator tokens;
@@ -34,7 +38,7 @@ public final class BgeEmbedder implements Embedder {
 
     @Override
     public String name() {
-        return "bge-small-en-v1.5-q/1";
+        return NAME;
     }
 
     @Override

@@ -36,6 +36,8 @@ public final class EmbeddingCache {
     private final Map<String, float[]> vectors = new HashMap<>();
 
     /**
+     * Reads what is there.
+     *
      * @param file where vectors are kept; created when there is something to keep
      * @param shipped vectors that came with the program, in the same format
      */

@@ -25,6 +25,8 @@ final class Tops {
     }
 
     /**
+     * Finds the best three of each article.
+     *
      * @param scores of each passage
      * @param owner the article of each passage
      */

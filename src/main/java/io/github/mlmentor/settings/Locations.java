@@ -23,6 +23,8 @@ public final class Locations {
     private final Path working;
 
     /**
+     * Looks from a working directory.
+     *
      * @param working what relative paths start from
      */
     public Locations(Path working) {

@@ -1,0 +1,50 @@
+package io.github.mlmentor.answering;
+
+import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Reply;
+import java.util.List;
+import java.util.Map;
+
+/** A question in its conversation: recalls what was said, asks the desk, remembers. Thread-safe. */
+public final class Dialogue {
+    private static final int MOST_REMEMBERED = 600;
+
+    private final AnswerDesk desk;
+    private final ConversationMemory memory;
+
+    public Dialogue(AnswerDesk desk, ConversationMemory memory) {
+        this.desk = desk;
+        this.memory = memory;
+    }
+
+    /**
+     * Answers a question of a conversation.
+     *
+     * @param conversation opaque; empty for a question that belongs to none
+     * @param scope tags that an article must have; empty for the whole knowledge
+     */
+    public Exchange ask(String conversation, String text, Map<String, String> scope, Progress progress) {
+        List<Turn> history = conversation.isEmpty() ? List.of() : memory.recall(conversation);
+        Exchange exchange = desk.answer(new Question(text, history, scope), progress);
+        if (!conversation.isEmpty()) {
+            remember(conversation, exchange);
+        }
+        return exchange;
+    }
+
+    /** Small talk and what was not understood leave no trace, so that the next question leans on the last real one. */
+    private void remember(String conversation, Exchange exchange) {
+        if (exchange.evidence().isEmpty() || exchange.reply() instanceof Reply.OffTopic) {
+            return;
+        }
+        List<String> sources = exchange.reply() instanceof Reply.Answer answer
+                ? answer.sources().stream()
+                        .map(source -> source.id())
+                        .distinct()
+                        .toList()
+                : List.of();
+        String answer = exchange.reply().body().plainText();
+        String shortened = answer.length() > MOST_REMEMBERED ? answer.substring(0, MOST_REMEMBERED) + "…" : answer;
+        memory.remember(conversation, new Turn(exchange.question().text(), exchange.standalone(), sources, shortened));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.mlmentor.cli;
+
+import io.github.mlmentor.answering.AnswerDesk;
+import io.github.mlmentor.answering.Calibration;
+import io.github.mlmentor.answering.Dialogue;
+import io.github.mlmentor.knowledge.KnowledgeLoader;
+import io.github.mlmentor.knowledge.Library;
+import io.github.mlmentor.retrieval.LiveIndex;
+import io.github.mlmentor.settings.Settings;
+import io.github.mlmentor.telemetry.HealthCheck;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What stands ready for a command. Everything is made when it is first asked for and once, so that {@code knowledge lint}
+ * starts no index and {@code --help} starts nothing at all.
+ */
+public interface Backstage {
+    /** Reads the settings; throws {@link io.github.mlmentor.settings.SettingsException} when they cannot be used. */
+    Settings settings();
+
+    Clock clock();
+
+    KnowledgeLoader loader();
+
+    Library library();
+
+    LiveIndex index();
+
+    Dialogue dialogue();
+
+    /** A desk with thresholds of its own, for evaluation; never asks a model. */
+    AnswerDesk desk(Calibration calibration);
+
+    /** Where what must survive is kept. */
+    Path dataDir();
+
+    /** What {@code doctor} looks at, in its order. */
+    List<HealthCheck> checks();
+
+    /** A line for each platform: on or off, and why. */
+    List<String> doors();
+
+    /**
+     * Starts to serve.
+     *
+     * @return the address of the playground
+     */
+    String serve();
+
+    /** Blocks until somebody stops the program. */
+    void awaitStop();
+}

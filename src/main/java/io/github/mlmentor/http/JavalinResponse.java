@@ -1,0 +1,43 @@
+package io.github.mlmentor.http;
+
+import io.javalin.http.Context;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes through Javalin. */
+final class JavalinResponse implements Response {
+    private final Context context;
+
+    JavalinResponse(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public void send(int status, String contentType, String body) {
+        context.status(status).contentType(contentType + "; charset=utf-8").result(body);
+    }
+
+    @Override
+    public void sendFile(String contentType, byte[] body) {
+        context.contentType(contentType)
+                .header("Cache-Control", "public, max-age=3600")
+                .result(body);
+    }
+
+    @Override
+    public EventStream stream() throws IOException {
+        context.disableCompression();
+        context.res().setContentType("text/event-stream; charset=utf-8");
+        context.res().setHeader("Cache-Control", "no-store");
+        context.res().setHeader("X-Accel-Buffering", "no");
+        ServletOutputStream out = context.res().getOutputStream();
+        context.res().flushBuffer();
+        return (event, data) -> {
+            StringBuilder text = new StringBuilder("event: ").append(event).append('\n');
+            data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
+            out.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.mlmentor.http;
+
+import java.io.IOException;
+
+/** The answer to one request; exactly one of the methods is called, once. Belongs to one thread. */
+public interface Response {
+    /** Sends a whole text. */
+    void send(int status, String contentType, String body) throws IOException;
+
+    /** Sends a file's bytes that may be kept by the browser for an hour. */
+    void sendFile(String contentType, byte[] body) throws IOException;
+
+    /** Begins a stream of server-sent events. */
+    EventStream stream() throws IOException;
+
+    /** A stream of server-sent events. */
+    interface EventStream {
+        /**
+         * Sends one event at once.
+         *
+         * @throws IOException when the client is gone
+         */
+        void send(String event, String data) throws IOException;
+    }
+}

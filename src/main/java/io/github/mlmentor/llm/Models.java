@@ -1,0 +1,153 @@
+package io.github.mlmentor.llm;
+
+import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
+import dev.langchain4j.model.mistralai.MistralAiStreamingChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import io.github.mlmentor.answering.LanguageModel;
+import io.github.mlmentor.settings.Settings;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes the configured language model. */
+public final class Models {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private Models() {}
+
+    /** A provider, its default model, and whether the settings name it. */
+    private enum Provider {
+        OPENAI("gpt-4.1-mini"),
+        ANTHROPIC("claude-haiku-4-5"),
+        GEMINI("gemini-2.5-flash"),
+        MISTRAL("mistral-small-latest"),
+        OLLAMA("llama3.1");
+
+        private final String model;
+
+        Provider(String model) {
+            this.model = model;
+        }
+
+        boolean isConfigured(Settings.Model settings) {
+            return switch (this) {
+                case OPENAI -> settings.openai().apiKey().isPresent();
+                case ANTHROPIC -> settings.anthropic().apiKey().isPresent();
+                case GEMINI -> settings.gemini().apiKey().isPresent();
+                case MISTRAL -> settings.mistral().apiKey().isPresent();
+                case OLLAMA -> !settings.ollama().baseUrl().isEmpty();
+            };
+        }
+    }
+
+    /**
+     * The model that the settings ask for, with budget, retries and circuit breaker around it; empty for none.
+     *
+     * @throws IllegalArgumentException when a provider is named but has no key, with the mend
+     */
+    public static Optional<LanguageModel> from(Settings.Model settings, Clock clock) {
+        return provider(settings).map(provider -> {
+            String name = settings.name().isBlank() ? provider.model : settings.name();
+            LanguageModel model = new StreamingModel(
+                    provider.name().toLowerCase(java.util.Locale.ROOT) + " " + name, connect(provider, name, settings));
+            return new BudgetedModel(
+                    new ResilientModel(model, settings.retries(), clock), settings.dailyTokens(), clock);
+        });
+    }
+
+    private static Optional<Provider> provider(Settings.Model settings) {
+        if (settings.provider().equals("none")) {
+            return Optional.empty();
+        }
+        if (settings.provider().equals("auto")) {
+            for (Provider provider : Provider.values()) {
+                if (provider.isConfigured(settings)) {
+                    return Optional.of(provider);
+                }
+            }
+            return Optional.empty();
+        }
+        Provider named = Provider.valueOf(settings.provider().toUpperCase(java.util.Locale.ROOT));
+        if (!named.isConfigured(settings)) {
+            String variable = named == Provider.OLLAMA ? "OLLAMA_BASE_URL" : named.name() + "_API_KEY";
+            throw new IllegalArgumentException("model.provider is " + settings.provider() + ", and " + variable
+                    + " is not set; set it, or use provider auto or none");
+        }
+        return Optional.of(named);
+    }
+
+    private static StreamingChatModel connect(Provider provider, String name, Settings.Model settings) {
+        Duration timeout = Duration.ofSeconds(settings.deadlineSeconds());
+        // HTTP/1.1, because servers of the OpenAI protocol in the wild stumble over the upgrade that the JDK offers.
+        JdkHttpClientBuilder http = new JdkHttpClientBuilder()
+                .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1))
+                .connectTimeout(CONNECT)
+                .readTimeout(timeout);
+        int most = settings.maxAnswerTokens();
+        double temperature = settings.temperature();
+        return switch (provider) {
+            case OPENAI -> {
+                var model = OpenAiStreamingChatModel.builder()
+                        .httpClientBuilder(http)
+                        .apiKey(settings.openai().apiKey().reveal())
+                        .modelName(name)
+                        .maxTokens(most)
+                        .temperature(temperature)
+                        .timeout(timeout);
+                yield settings.openai().baseUrl().isEmpty()
+                        ? model.build()
+                        : model.baseUrl(settings.openai().baseUrl()).build();
+            }
+            case ANTHROPIC -> {
+                var model = AnthropicStreamingChatModel.builder()
+                        .httpClientBuilder(http)
+                        .apiKey(settings.anthropic().apiKey().reveal())
+                        .modelName(name)
+                        .maxTokens(most)
+                        .temperature(temperature)
+                        .timeout(timeout);
+                yield settings.anthropic().baseUrl().isEmpty()
+                        ? model.build()
+                        : model.baseUrl(settings.anthropic().baseUrl()).build();
+            }
+            case GEMINI -> {
+                var model = GoogleAiGeminiStreamingChatModel.builder()
+                        .httpClientBuilder(http)
+                        .apiKey(settings.gemini().apiKey().reveal())
+                        .modelName(name)
+                        .maxOutputTokens(most)
+                        .temperature(temperature)
+                        .timeout(timeout);
+                yield settings.gemini().baseUrl().isEmpty()
+                        ? model.build()
+                        : model.baseUrl(settings.gemini().baseUrl()).build();
+            }
+            case MISTRAL -> {
+                var model = MistralAiStreamingChatModel.builder()
+                        .httpClientBuilder(http)
+                        .apiKey(settings.mistral().apiKey().reveal())
+                        .modelName(name)
+                        .maxTokens(most)
+                        .temperature(temperature)
+                        .timeout(timeout);
+                yield settings.mistral().baseUrl().isEmpty()
+                        ? model.build()
+                        : model.baseUrl(settings.mistral().baseUrl()).build();
+            }
+            case OLLAMA ->
+                OllamaStreamingChatModel.builder()
+                        .httpClientBuilder(http)
+                        .baseUrl(settings.ollama().baseUrl())
+                        .modelName(name)
+                        .numPredict(most)
+                        .temperature(temperature)
+                        .timeout(timeout)
+                        .build();
+        };
+    }
+}

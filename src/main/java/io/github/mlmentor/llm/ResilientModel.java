@@ -1,0 +1,91 @@
+package io.github.mlmentor.llm;
+
+import io.github.mlmentor.answering.LanguageModel;
+import io.github.mlmentor.answering.ModelException;
+import io.github.mlmentor.answering.Prompt;
+import io.github.mlmentor.chat.Reason;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Tries again on a passing fault, within the deadline and only while nothing was shown yet; stops asking a provider that
+ * keeps failing, and looks again after half a minute. Thread-safe.
+ */
+final class ResilientModel implements LanguageModel {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private final LanguageModel model;
+    private final Retry retry;
+    private final CircuitBreaker breaker;
+    private final Clock clock;
+
+    /**
+     * Wraps a model.
+     *
+     * @param retries how often to try again, from 0
+     */
+    ResilientModel(LanguageModel model, int retries, Clock clock) {
+        this.model = model;
+        this.clock = clock;
+        this.retry = Retry.of(
+                "model",
+                RetryConfig.custom()
+                        .maxAttempts(retries + 1)
+                        .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 2.0))
+                        .retryOnException(error -> error instanceof ModelException failed && failed.isTemporary())
+                        .build());
+        this.breaker = CircuitBreaker.of(
+                "model",
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(10)
+                        .minimumNumberOfCalls(5)
+                        .failureRateThreshold(50)
+                        .waitDurationInOpenState(Duration.ofSeconds(30))
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .ignoreException(error ->
+                                !(error instanceof ModelException failed) || failed.reason() == Reason.MODEL_REFUSED)
+                        .build());
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public Completion complete(Prompt prompt, Duration deadline, Consumer<String> tokens) {
+        long end = clock.millis() + deadline.toMillis();
+        boolean[] shown = {false};
+        Consumer<String> watched = token -> {
+            shown[0] = true;
+            tokens.accept(token);
+        };
+        try {
+            return retry.executeSupplier(() -> breaker.executeSupplier(() -> attempt(prompt, end, watched, shown)));
+        } catch (CallNotPermittedException e) {
+            throw new ModelException(Reason.MODEL_DOWN, false, name() + " keeps failing and is left alone for a while");
+        }
+    }
+
+    private Completion attempt(Prompt prompt, long end, Consumer<String> tokens, boolean[] shown) {
+        Duration left = Duration.ofMillis(end - clock.millis());
+        if (left.isNegative() || left.isZero()) {
+            throw new ModelException(Reason.MODEL_SLOW, false, name() + " had no time left for another try");
+        }
+        try {
+            return model.complete(prompt, left, tokens);
+        } catch (ModelException e) {
+            if (shown[0] && e.isTemporary()) {
+                throw new ModelException(e.reason(), false, name() + " broke off in the middle of an answer", e);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Metrics and health checks that any package can offer: the one door to Micrometer. Entry types: {@link
+ * io.github.mlmentor.telemetry.Metrics}, {@link io.github.mlmentor.telemetry.HealthCheck}.
+ */
+@NullMarked
+package io.github.mlmentor.telemetry;
+
+import org.jspecify.annotations.NullMarked;

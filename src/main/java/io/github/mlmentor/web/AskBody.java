@@ -1,0 +1,54 @@
+package io.github.mlmentor.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlmentor.http.HttpProblem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The body of {@code /api/ask}.
+ *
+ * @param conversation empty when the question belongs to none
+ * @param scope tags that an article must have
+ */
+public record AskBody(String question, String conversation, Map<String, String> scope) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int MOST_CONVERSATION = 100;
+
+    public AskBody {
+        scope = Map.copyOf(scope);
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @throws HttpProblem 400 with what is wrong
+     */
+    public static AskBody parse(String body) {
+        JsonNode json;
+        try {
+            json = MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new HttpProblem(400, "The body is not JSON; send {\"question\": \"…\"}");
+        }
+        if (json == null || !json.path("question").isTextual()) {
+            throw new HttpProblem(400, "\"question\" is missing or not a text; send {\"question\": \"…\"}");
+        }
+        JsonNode conversation = json.path("conversation");
+        boolean none = conversation.isMissingNode() || conversation.isNull();
+        if (!none && (!conversation.isTextual() || conversation.asText().length() > MOST_CONVERSATION)) {
+            throw new HttpProblem(
+                    400, "\"conversation\" must be a text of at most " + MOST_CONVERSATION + " characters");
+        }
+        Map<String, String> scope = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> tag : json.path("scope").properties()) {
+            if (!tag.getValue().isTextual()) {
+                throw new HttpProblem(400, "\"scope\" must be an object of texts");
+            }
+            scope.put(tag.getKey(), tag.getValue().asText());
+        }
+        return new AskBody(json.path("question").asText(), none ? "" : conversation.asText(), scope);
+    }
+}
