@@ -20,6 +20,8 @@ public final class Main {
         try (Assembly assembly = new Assembly(System.getenv(), Path.of(""))) {
             code = MentorCommand.run(assembly, out, err, arguments);
         }
+        out.flush();
+        err.flush();
         System.exit(code);
     }
 }

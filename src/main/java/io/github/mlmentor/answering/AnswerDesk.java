@@ -77,7 +77,7 @@ public final class AnswerDesk {
             String standalone = FollowUps.standalone(question.text(), question.history());
             Evidence evidence = knowing.retriever().retrieve(new Query(standalone, question.scope()));
             journey.found(standalone, evidence);
-            Judgement judgement = judge.judge(evidence);
+            Judgement judgement = judge.judge(question, evidence);
             return switch (judgement.decision()) {
                 case OFF_TOPIC -> journey.end(phrases.offTopic(), judgement.confidence());
                 case NOT_FOUND -> journey.end(notFound(evidence), judgement.confidence());
@@ -87,7 +87,7 @@ public final class AnswerDesk {
                             compose(journey, question, standalone, evidence, knowing.base(), progress),
                             judgement.confidence());
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("A question could not be answered", e);
             return journey.end(phrases.failed(), 0);
         }

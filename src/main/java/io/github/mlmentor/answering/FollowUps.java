@@ -1,5 +1,6 @@
 package io.github.mlmentor.answering;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,16 +18,15 @@ final class FollowUps {
     private static final Pattern POINTING = Pattern.compile(
             "\\b(?:it|its|that|this|those|these|them|they|their|there|one|ones|he|she|him|her|his|both|either|neither|former|latter|same|instead|above|such)\\b");
     /** What may stand beside a pointing word without making the question stand alone. */
-    private static final Set<String> NO_SUBJECT =
-            Set.of(("a an the and or but so then also too is are was were be do does did can could should would will"
-                            + " i you we my your me us how what which who why when where much many long hard good bad best better worse more most"
-                            + " less enough really still even just only first next in on at for to of with without from by about like need needs have has get"
-                            + " take takes learn learning start use used using know do doing make makes pay paid worth it its that this those these them they their"
-                            + " there one ones he she him her his both either neither same instead if not no yes ok okay please pls thanks any some all other another"
-                            + " difference important time hours weeks months years money job jobs work role people company companies day example examples way ways"
-                            + " dont don't im i'm whats what's isnt isn't explain tell show give find help mean thing things part parts kind sort different between"
-                            + " difficult easy free cost cheaper faster new old now today later before after beginner level junior senior realistic actually exactly")
-                    .split(" "));
+    private static final Set<String> NO_SUBJECT = WordList.of(
+            "a an the and or but so then also too is are was were be do does did can could should would will"
+                    + " i you we my your me us how what which who why when where much many long hard good bad best better worse more most"
+                    + " less enough really still even just only first next in on at for to of with without from by about like need needs have has get"
+                    + " take takes learn learning start use used using know do doing make makes pay paid worth it its that this those these them they their"
+                    + " there one ones he she him her his both either neither same instead if not no yes ok okay please pls thanks any some all other another"
+                    + " difference important time hours weeks months years money job jobs work role people company companies day example examples way ways"
+                    + " dont don't im i'm whats what's isnt isn't explain tell show give find help mean thing things part parts kind sort different between"
+                    + " difficult easy free cost cheaper faster new old now today later before after beginner level junior senior realistic actually exactly");
 
     private FollowUps() {}
 
@@ -52,5 +52,13 @@ final class FollowUps {
         return subjects == 0
                 || (points && subjects <= 2 && tokens.size() <= 16)
                 || (tokens.size() <= SHORT && subjects <= 1 && points);
+    }
+
+    /** Whether a question names no subject of its own but points at one. */
+    static boolean pointsAtNothing(String text) {
+        String words = text.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
+        boolean subject = Arrays.stream(words.split("[^\\p{L}\\p{N}']+"))
+                .anyMatch(token -> !token.isEmpty() && !NO_SUBJECT.contains(token));
+        return !subject && POINTING.matcher(words).find();
     }
 }

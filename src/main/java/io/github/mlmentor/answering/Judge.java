@@ -10,7 +10,7 @@ final class Judge {
         this.calibration = calibration;
     }
 
-    Judgement judge(Evidence evidence) {
+    Judgement judge(Question question, Evidence evidence) {
         if (evidence.ranked().isEmpty()) {
             return new Judgement(Judgement.Decision.NOT_FOUND, 1);
         }
@@ -18,7 +18,7 @@ final class Judge {
         double[] features = Calibration.features(evidence.signals());
         double carries = mode.answer().probability(features);
         if (mode.answer().accepts(features)) {
-            boolean torn = Ambiguity.isTorn(evidence);
+            boolean torn = Ambiguity.isTorn(question, evidence);
             return new Judgement(torn ? Judgement.Decision.CLARIFY : Judgement.Decision.ANSWER, carries);
         }
         boolean inSubject = mode.subject().accepts(features);
