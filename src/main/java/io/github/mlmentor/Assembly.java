@@ -14,10 +14,13 @@ import io.github.mlmentor.guard.LengthGuard;
 import io.github.mlmentor.guard.LinkGuard;
 import io.github.mlmentor.guard.MentionGuard;
 import io.github.mlmentor.http.HttpServer;
+import io.github.mlmentor.http.PortCheck;
+import io.github.mlmentor.knowledge.KnowledgeCheck;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
 import io.github.mlmentor.knowledge.MarkdownFolder;
 import io.github.mlmentor.llm.BgeEmbedder;
+import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
@@ -47,6 +50,7 @@ final class Assembly implements Backstage, AutoCloseable {
     private static final int ANSWER_LIMIT = 6_000;
     private static final int CONVERSATIONS = 10_000;
     private static final int TURNS = 8;
+    private static final Duration INDEX_WAIT = Duration.ofMinutes(2);
 
     private final Clock clock = Clock.systemUTC();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -108,8 +112,7 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public String serve() {
         Settings.Http web = settings().http();
-        String modelLine = model.get().map(LanguageModel::name).orElse("the knowledge alone");
-        Pages pages = new Pages(MentorCommand.version(), modelLine);
+        Pages pages = new Pages(MentorCommand.version(), modelLine());
         http = new HttpServer(web, metrics, pages);
         int port = http.start(WebDoors.all(dialogue(), library()::current, pages, List.of(index())));
         long every = settings().knowledge().reloadSeconds();
@@ -186,12 +189,26 @@ final class Assembly implements Backstage, AutoCloseable {
 
     @Override
     public List<HealthCheck> checks() {
-        return List.of();
+        index().awaitSettled(INDEX_WAIT);
+        return List.of(
+                new KnowledgeCheck(library::get),
+                index(),
+                new ModelCheck(settings().model()),
+                new ClockCheck(clock, library()::current),
+                new DataFolderCheck(dataDir()),
+                new PortCheck(settings().http()));
+    }
+
+    @Override
+    public String modelLine() {
+        return model.get().map(LanguageModel::name).orElse("the knowledge alone");
     }
 
     @Override
     public List<String> doors() {
-        return List.of();
+        return List.of(
+                "slack       off: this version does not connect to Slack",
+                "discord     off: this version does not connect to Discord");
     }
 
     private static ScheduledExecutorService makeBackground() {

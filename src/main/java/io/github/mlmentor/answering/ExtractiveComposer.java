@@ -14,7 +14,6 @@ import io.github.mlmentor.retrieval.Evidence;
 import io.github.mlmentor.retrieval.Ranked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +27,8 @@ final class ExtractiveComposer implements Composer {
     private static final int MOST_SECTIONS = 2;
 
     private static final int MOST_CHARACTERS = 1_500;
+    private static final int CONTENDERS = 3;
+    private static final double NEARLY = 0.92;
     private static final double AS_GOOD = 0.97;
 
     @Override
@@ -62,30 +63,36 @@ final class ExtractiveComposer implements Composer {
         return builder.draft();
     }
 
-    /** The sections that match the question best, those of the wanted shape before the others. */
-    private static Set<Section> chosen(Ranked ranked, Shape shape) {
+    /**
+     * The sections that match the question best, in the order in which the article has them. One of the wanted shape is
+     * preferred to a slightly better one, and a second one must be nearly as good as the first.
+     */
+    private static List<Section> chosen(Ranked ranked, Shape shape) {
         Map<String, Section> byHeading = new LinkedHashMap<>();
         ranked.article().sections().forEach(section -> byHeading.put(section.heading(), section));
-        List<Section> inOrder = new ArrayList<>();
+        Map<Section, Double> scores = new LinkedHashMap<>();
         for (Ranked.Hit hit : ranked.hits()) {
             Section section = byHeading.get(hit.passage().heading());
-            if (section != null && !inOrder.contains(section)) {
-                inOrder.add(section);
+            if (section != null) {
+                scores.putIfAbsent(section, hit.score());
             }
         }
+        List<Section> best = new ArrayList<>(scores.keySet());
         List<Section> wanted = new ArrayList<>(
-                inOrder.stream().filter(section -> shape.fits(section)).limit(1).toList());
-        inOrder.stream().filter(section -> !wanted.contains(section)).forEach(wanted::add);
-        Set<Section> chosen = new LinkedHashSet<>();
+                best.stream().limit(CONTENDERS).filter(shape::fits).limit(1).toList());
+        best.stream().filter(section -> !wanted.contains(section)).forEach(wanted::add);
+        List<Section> chosen = new ArrayList<>();
         int length = 0;
         for (Section section : wanted) {
             int size = section.body().plainText().length();
-            if (chosen.size() < MOST_SECTIONS && (chosen.isEmpty() || length + size <= MOST_CHARACTERS)) {
+            boolean nearlyAsGood = scores.getOrDefault(section, 0.0) >= NEARLY * scores.getOrDefault(best.get(0), 0.0);
+            if (chosen.isEmpty()
+                    || (chosen.size() < MOST_SECTIONS && nearlyAsGood && length + size <= MOST_CHARACTERS)) {
                 chosen.add(section);
                 length += size;
             }
         }
-        return chosen;
+        return ranked.article().sections().stream().filter(chosen::contains).toList();
     }
 
     /** Another article that fits as well, when the question asks two things. */
@@ -109,7 +116,7 @@ final class ExtractiveComposer implements Composer {
                 String name = level.code().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
                         + level.code().substring(1);
                 items.add(List.of(new Block.Paragraph(
-                        List.of(new Span.Text(name + ": ", Set.of(Span.Style.STRONG)), new Span.Text(evidence)))));
+                        List.of(new Span.Text(name + ":", Set.of(Span.Style.STRONG)), new Span.Text(" " + evidence)))));
             }
         }
         return new Block.Listing(false, items);
@@ -156,7 +163,7 @@ final class ExtractiveComposer implements Composer {
 
         private static List<Span> joined(List<Span> spans, List<Span> marks) {
             List<Span> all = new ArrayList<>(spans);
-            all.addAll(marks);
+            marks.stream().filter(mark -> !spans.contains(mark)).forEach(all::add);
             return all;
         }
 

@@ -65,7 +65,7 @@ final class AskCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         String question = String.join(" ", words).strip();
         if (question.isEmpty()) {
             throw new IllegalArgumentException(

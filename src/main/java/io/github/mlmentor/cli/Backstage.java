@@ -39,6 +39,9 @@ public interface Backstage {
     /** What {@code doctor} looks at, in its order. */
     List<HealthCheck> checks();
 
+    /** Who words the answers: a provider and its model, or the knowledge alone. */
+    String modelLine();
+
     /** A line for each platform: on or off, and why. */
     List<String> doors();
 

@@ -34,7 +34,7 @@ final class ChatCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         backstage.index().awaitSettled(INDEX_WAIT);
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {

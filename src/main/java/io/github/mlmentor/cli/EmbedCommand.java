@@ -33,6 +33,11 @@ final class EmbedCommand implements Runnable {
                 .toList();
         EmbeddingCache cache = new EmbeddingCache(file, List.of());
         Embedder embedder = new LateEmbedder(BgeEmbedder.NAME, BgeEmbedder.DIMENSION, BgeEmbedder::new);
-        cache.embed(texts, embedder, done -> true);
+        try {
+            cache.embed(texts, embedder, done -> true);
+        } catch (LinkageError e) {
+            // The build goes on without: the program then searches by words alone, and says so.
+            System.err.println("Embeddings do not run on this system: " + e.getMessage());
+        }
     }
 }

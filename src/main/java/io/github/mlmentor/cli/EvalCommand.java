@@ -73,7 +73,7 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<LabelledQuestion> all = QuestionFiles.read(questions);
         backstage.index().awaitSettled(INDEX_WAIT);

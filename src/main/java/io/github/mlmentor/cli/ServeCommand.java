@@ -32,6 +32,7 @@ final class ServeCommand implements Runnable {
         HealthCheck.Health index = backstage.index().check();
         out.println(
                 "  knowledge   " + backstage.library().current().articles().size() + " articles, " + index.detail());
+        out.println("  answers     by " + backstage.modelLine());
         backstage.doors().forEach(door -> out.println("  " + door));
         out.println("Stop it with Ctrl+C.");
         out.flush();

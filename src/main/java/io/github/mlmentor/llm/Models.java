@@ -22,16 +22,18 @@ public final class Models {
 
     /** A provider, its default model, and whether the settings name it. */
     private enum Provider {
-        OPENAI("gpt-4.1-mini"),
-        ANTHROPIC("claude-haiku-4-5"),
-        GEMINI("gemini-2.5-flash"),
-        MISTRAL("mistral-small-latest"),
-        OLLAMA("llama3.1");
+        OPENAI("gpt-4.1-mini", "https://api.openai.com/v1"),
+        ANTHROPIC("claude-haiku-4-5", "https://api.anthropic.com/v1"),
+        GEMINI("gemini-2.5-flash", "https://generativelanguage.googleapis.com/v1beta"),
+        MISTRAL("mistral-small-latest", "https://api.mistral.ai/v1"),
+        OLLAMA("llama3.1", "http://localhost:11434");
 
         private final String model;
+        private final String address;
 
-        Provider(String model) {
+        Provider(String model, String address) {
             this.model = model;
+            this.address = address;
         }
 
         boolean isConfigured(Settings.Model settings) {
@@ -52,12 +54,41 @@ public final class Models {
      */
     public static Optional<LanguageModel> from(Settings.Model settings, Clock clock) {
         return provider(settings).map(provider -> {
-            String name = settings.name().isBlank() ? provider.model : settings.name();
+            String name = modelName(provider, settings);
             LanguageModel model = new StreamingModel(
                     provider.name().toLowerCase(java.util.Locale.ROOT) + " " + name, connect(provider, name, settings));
             return new BudgetedModel(
                     new ResilientModel(model, settings.retries(), clock), settings.dailyTokens(), clock);
         });
+    }
+
+    /**
+     * Where a provider is reached.
+     *
+     * @param name provider and model
+     * @param address the base of its API
+     */
+    record Endpoint(String name, String address) {}
+
+    /** The endpoint that the settings lead to; empty for none. */
+    static Optional<Endpoint> endpoint(Settings.Model settings) {
+        return provider(settings).map(provider -> {
+            String set =
+                    switch (provider) {
+                        case OPENAI -> settings.openai().baseUrl();
+                        case ANTHROPIC -> settings.anthropic().baseUrl();
+                        case GEMINI -> settings.gemini().baseUrl();
+                        case MISTRAL -> settings.mistral().baseUrl();
+                        case OLLAMA -> settings.ollama().baseUrl();
+                    };
+            return new Endpoint(
+                    provider.name().toLowerCase(java.util.Locale.ROOT) + " " + modelName(provider, settings),
+                    set.isEmpty() ? provider.address : set);
+        });
+    }
+
+    private static String modelName(Provider provider, Settings.Model settings) {
+        return settings.name().isBlank() ? provider.model : settings.name();
     }
 
     private static Optional<Provider> provider(Settings.Model settings) {

@@ -88,14 +88,22 @@ public final class MarkdownWriter implements Block.Cases<String>, Span.Cases<Str
             String pad = ticks.length() > 1 ? " " : "";
             return ticks + pad + text.text() + pad + ticks;
         }
-        String escaped = SPECIAL.matcher(text.text()).replaceAll("\\\\$0");
+        // Markdown does not see emphasis whose marks stand beside a space, so spaces stay outside.
+        String core = text.text().strip();
+        int lead = text.text().indexOf(core);
+        String before = text.text().substring(0, lead);
+        String after = text.text().substring(lead + core.length());
+        String escaped = SPECIAL.matcher(core).replaceAll("\\\\$0");
+        if (core.isEmpty()) {
+            return text.text();
+        }
         if (text.styles().contains(Span.Style.EMPHASIS)) {
             escaped = "*" + escaped + "*";
         }
         if (text.styles().contains(Span.Style.STRONG)) {
             escaped = "**" + escaped + "**";
         }
-        return escaped;
+        return before + escaped + after;
     }
 
     @Override

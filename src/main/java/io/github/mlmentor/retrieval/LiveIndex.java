@@ -48,8 +48,16 @@ public final class LiveIndex implements HealthCheck {
     }
 
     /** Waits until vectors have joined or it is certain that they will not, or the time is over. */
-    public void awaitSettled(Duration most) throws InterruptedException {
-        firstSettled.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    public void awaitSettled(Duration most) {
+        try {
+            if (!firstSettled.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "The vectors are not ready after {} s; searching by words alone until they are",
+                        most.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void index(KnowledgeBase base) {
