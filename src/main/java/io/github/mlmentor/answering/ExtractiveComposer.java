@@ -34,17 +34,18 @@ final class ExtractiveComposer implements Composer {
     @Override
     public Composition compose(
             Question question, String standalone, Evidence evidence, KnowledgeBase base, Progress progress) {
-        Draft draft = draft(question.text(), standalone, evidence, base);
+        Draft draft = draft(question, standalone, evidence, base);
         progress.partial(draft.body());
         return new Composition(draft, "", 0, 0);
     }
 
-    private static Draft draft(String text, String standalone, Evidence evidence, KnowledgeBase base) {
+    private static Draft draft(Question question, String standalone, Evidence evidence, KnowledgeBase base) {
+        String text = question.text();
         Ranked best = evidence.ranked().get(0);
         Article article = best.article();
         Shape shape = Shape.of(text);
         Builder builder = new Builder();
-        if (!article.shortAnswer().isEmpty()) {
+        if (!article.shortAnswer().isEmpty() && !wasJustSaid(article, question)) {
             builder.paragraph(article.shortAnswer(), new Source(article.id(), article.title(), ""));
         }
         if (shape == Shape.COMPARISON && article.kind() != Kind.COMPARISON) {
@@ -61,6 +62,14 @@ final class ExtractiveComposer implements Composer {
                 .ifPresent(also ->
                         builder.paragraph("Also: " + also.shortAnswer(), new Source(also.id(), also.title(), "")));
         return builder.draft();
+    }
+
+    /** Whether the last answer of this conversation began with this article's direct answer; nobody wants it twice. */
+    private static boolean wasJustSaid(Article article, Question question) {
+        int turns = question.history().size();
+        return turns > 0
+                && !article.sections().isEmpty()
+                && question.history().get(turns - 1).sources().stream().limit(1).anyMatch(article.id()::equals);
     }
 
     /**

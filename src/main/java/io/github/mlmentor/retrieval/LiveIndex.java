@@ -79,6 +79,8 @@ public final class LiveIndex implements HealthCheck {
             Embedder ready = embedder();
             List<float[]> vectors = cache.embed(
                     base.passages().stream().map(Passage::text).toList(), ready, done -> current.base() == base);
+            // Loads the model now: the first question need not wait for it, and a system without it is noticed here.
+            ready.embedQuestion("ready?");
             if (current.base() == base) {
                 FusedRetriever fused = lexical.withVectors(ready, vectors);
                 current = new Searchable(base, fused);
