@@ -8,6 +8,7 @@ import io.github.mlmentor.answering.Guard;
 import io.github.mlmentor.answering.LanguageModel;
 import io.github.mlmentor.answering.PromptTemplates;
 import io.github.mlmentor.cli.Backstage;
+import io.github.mlmentor.cli.ConversationFiles;
 import io.github.mlmentor.cli.MentorCommand;
 import io.github.mlmentor.guard.GroundingGuard;
 import io.github.mlmentor.guard.LengthGuard;
@@ -114,7 +115,7 @@ final class Assembly implements Backstage, AutoCloseable {
         Settings.Http web = settings().http();
         Pages pages = new Pages(MentorCommand.version(), modelLine());
         http = new HttpServer(web, metrics, pages);
-        int port = http.start(WebDoors.all(dialogue(), library()::current, pages, List.of(index())));
+        int port = http.start(WebDoors.all(dialogue.get(), library()::current, pages, List.of(index())));
         long every = settings().knowledge().reloadSeconds();
         // refresh() never throws, so nobody has to look at the future.
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
@@ -172,8 +173,10 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     @Override
-    public Dialogue dialogue() {
-        return dialogue.get();
+    public Dialogue terminal() {
+        return new Dialogue(
+                desk(Calibration.shipped(), modelling()),
+                new ConversationFiles(dataDir().resolve("conversations"), TURNS));
     }
 
     @Override

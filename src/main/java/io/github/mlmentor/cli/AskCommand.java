@@ -1,5 +1,6 @@
 package io.github.mlmentor.cli;
 
+import io.github.mlmentor.answering.Dialogue;
 import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
@@ -52,7 +53,7 @@ final class AskCommand implements Callable<Integer> {
     @Option(
             names = "--conversation",
             paramLabel = "ID",
-            description = "Continue a conversation, with standard input only.")
+            description = "Continue a conversation of this or an earlier run.")
     private String conversation = "";
 
     @Spec
@@ -72,8 +73,9 @@ final class AskCommand implements Callable<Integer> {
                     "There is no question; write one behind \"ask\", or \"-\" to read them from standard input");
         }
         backstage.index().awaitSettled(INDEX_WAIT);
+        Dialogue dialogue = backstage.terminal();
         if (!question.equals("-")) {
-            return print(backstage.dialogue().ask(conversation, question, Map.of(), Progress.none()), conversation)
+            return print(dialogue.ask(conversation, question, Map.of(), Progress.none()), conversation)
                     ? 0
                     : MentorCommand.BAD_RESULT;
         }
@@ -84,8 +86,7 @@ final class AskCommand implements Callable<Integer> {
                     AskBody body =
                             line.startsWith("{") ? AskBody.parse(line) : new AskBody(line, conversation, Map.of());
                     String thread = body.conversation().isEmpty() ? conversation : body.conversation();
-                    good &= print(
-                            backstage.dialogue().ask(thread, body.question(), body.scope(), Progress.none()), thread);
+                    good &= print(dialogue.ask(thread, body.question(), body.scope(), Progress.none()), thread);
                 }
             }
         }

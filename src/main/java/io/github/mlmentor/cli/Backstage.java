@@ -28,7 +28,8 @@ public interface Backstage {
 
     LiveIndex index();
 
-    Dialogue dialogue();
+    /** Conversations of the terminal, which go on in a later run. */
+    Dialogue terminal();
 
     /** A desk with thresholds of its own, for evaluation; never asks a model. */
     AnswerDesk desk(Calibration calibration);

@@ -1,5 +1,6 @@
 package io.github.mlmentor.cli;
 
+import io.github.mlmentor.answering.Dialogue;
 import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.chat.Progress;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class ChatCommand implements Callable<Integer> {
 
     private void talk(LineReader reader, PrintWriter out, ConsoleRenderer renderer) {
         out.println("ML Mentor. " + HELP);
+        Dialogue dialogue = backstage.terminal();
         String conversation = UUID.randomUUID().toString();
         while (true) {
             String line;
@@ -78,7 +80,7 @@ final class ChatCommand implements Callable<Integer> {
                     out.println("A new conversation.");
                 }
                 default -> {
-                    Exchange exchange = backstage.dialogue().ask(conversation, line, Map.of(), Progress.none());
+                    Exchange exchange = dialogue.ask(conversation, line, Map.of(), Progress.none());
                     out.println();
                     out.println(renderer.render(exchange.reply()));
                     out.println();
