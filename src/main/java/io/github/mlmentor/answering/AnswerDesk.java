@@ -75,7 +75,7 @@ public final class AnswerDesk {
             progress.status("Looking through the knowledge");
             Searchable knowing = knowledge.get();
             String standalone = FollowUps.standalone(question.text(), question.history());
-            Evidence evidence = knowing.retriever().retrieve(new Query(standalone, question.scope()));
+            Evidence evidence = knowing.retriever().retrieve(new Query(standalone, question.text(), question.scope()));
             journey.found(standalone, evidence);
             Judgement judgement = judge.judge(question, evidence);
             return switch (judgement.decision()) {

@@ -96,9 +96,10 @@ public final class FusedRetriever implements Retriever {
         }
         Set<String> terms = lexical.terms(query.text());
         float[] words = lexical.scores(terms);
-        float[] meanings = semantics == null
-                ? new float[0]
-                : semantics.vectors().similarities(semantics.embedder().embedQuestion(query.text()));
+        float[] meanings = meanings(query.text());
+        boolean leans = !query.focus().equals(query.text());
+        float[] focusWords = leans ? lexical.scores(lexical.terms(query.focus())) : words;
+        float[] focusMeanings = leans ? meanings(query.focus()) : meanings;
         Tops byWords = Tops.of(words, owner, articles.size());
         Tops byMeaning = semantics == null ? Tops.empty() : Tops.of(meanings, owner, articles.size());
 
@@ -119,9 +120,15 @@ public final class FusedRetriever implements Retriever {
         order.sort(Comparator.comparingDouble((Integer article) -> -fused[article]));
         List<Ranked> ranked = new ArrayList<>();
         for (int article : order.subList(0, Math.min(DEPTH, order.size()))) {
-            ranked.add(new Ranked(articles.get(article), fused[article], hits(article, words, meanings)));
+            ranked.add(new Ranked(articles.get(article), fused[article], hits(article, focusWords, focusMeanings)));
         }
         return new Evidence(query, ranked, signals(order, terms, words, byMeaning));
+    }
+
+    private float[] meanings(String text) {
+        return semantics == null
+                ? new float[0]
+                : semantics.vectors().similarities(semantics.embedder().embedQuestion(text));
     }
 
     private Evidence.Signals signals(List<Integer> order, Set<String> terms, float[] words, Tops byMeaning) {
