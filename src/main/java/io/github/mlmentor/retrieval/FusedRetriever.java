@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class FusedRetriever implements Retriever {
     private static final double SEMANTIC_WEIGHT = 0.6;
     private static final int HITS = 6;
+    /** What it is worth, in cosine, that a section has every word of the question. */
+    private static final double SECTION_WORDS = 0.25;
 
     private final List<Article> articles;
     private final List<Passage> passages;
@@ -29,6 +32,7 @@ public final class FusedRetriever implements Retriever {
 
     private final LexicalIndex lexical;
     private final List<Set<String>> vocabularies;
+    private final Sections sections;
     private final @Nullable Semantics semantics;
 
     private record Semantics(Embedder embedder, VectorIndex vectors) {}
@@ -39,12 +43,14 @@ public final class FusedRetriever implements Retriever {
             int[] owner,
             LexicalIndex lexical,
             List<Set<String>> vocabularies,
+            Sections sections,
             @Nullable Semantics semantics) {
         this.articles = articles;
         this.passages = passages;
         this.owner = owner;
         this.lexical = lexical;
         this.vocabularies = vocabularies;
+        this.sections = sections;
         this.semantics = semantics;
     }
 
@@ -65,7 +71,7 @@ public final class FusedRetriever implements Retriever {
                     .forEach(passage -> text.append(passage.text()).append('\n'));
             vocabularies.add(index.terms(text.toString()));
         }
-        return new FusedRetriever(articles, passages, owner, index, vocabularies, null);
+        return new FusedRetriever(articles, passages, owner, index, vocabularies, new Sections(passages, index), null);
     }
 
     /** The same with embeddings beside the words. */
@@ -74,7 +80,7 @@ public final class FusedRetriever implements Retriever {
             throw new IllegalArgumentException(vectors.size() + " vectors for " + passages.size() + " passages");
         }
         Semantics added = new Semantics(embedder, new VectorIndex(vectors, embedder.dimension()));
-        return new FusedRetriever(articles, passages, owner, lexical, vocabularies, added);
+        return new FusedRetriever(articles, passages, owner, lexical, vocabularies, sections, added);
     }
 
     public boolean isSemantic() {
@@ -98,7 +104,7 @@ public final class FusedRetriever implements Retriever {
         float[] words = lexical.scores(terms);
         float[] meanings = meanings(query.text());
         boolean leans = !query.focus().equals(query.text());
-        float[] focusWords = leans ? lexical.scores(lexical.terms(query.focus())) : words;
+        Set<String> focusTerms = leans ? lexical.terms(query.focus()) : terms;
         float[] focusMeanings = leans ? meanings(query.focus()) : meanings;
         Tops byWords = Tops.of(words, owner, articles.size());
         Tops byMeaning = semantics == null ? Tops.empty() : Tops.of(meanings, owner, articles.size());
@@ -120,7 +126,7 @@ public final class FusedRetriever implements Retriever {
         order.sort(Comparator.comparingDouble((Integer article) -> -fused[article]));
         List<Ranked> ranked = new ArrayList<>();
         for (int article : order.subList(0, Math.min(DEPTH, order.size()))) {
-            ranked.add(new Ranked(articles.get(article), fused[article], hits(article, focusWords, focusMeanings)));
+            ranked.add(new Ranked(articles.get(article), fused[article], hits(article, focusTerms, focusMeanings)));
         }
         return new Evidence(query, ranked, signals(order, terms, words, byMeaning));
     }
@@ -170,24 +176,20 @@ public final class FusedRetriever implements Retriever {
                 terms.size());
     }
 
-    /** The article's passages by their own fused score, sections apart from the ways people ask. */
-    private List<Ranked.Hit> hits(int article, float[] words, float[] meanings) {
-        float most = 1e-6f;
-        for (int i = 0; i < owner.length; i++) {
-            if (owner[i] == article) {
-                most = Math.max(most, words[i]);
-            }
-        }
-        List<Ranked.Hit> hits = new ArrayList<>();
+    /** The article's sections, those that the question is after first. */
+    private List<Ranked.Hit> hits(int article, Set<String> terms, float[] meanings) {
+        List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < owner.length; i++) {
             if (owner[i] == article && passages.get(i).part() == Passage.Part.SECTION) {
-                double byWords = words[i] / most;
-                hits.add(new Ranked.Hit(
-                        passages.get(i),
-                        semantics == null
-                                ? byWords
-                                : SEMANTIC_WEIGHT * meanings[i] + (1 - SEMANTIC_WEIGHT) * 0.5 * byWords));
+                numbers.add(i);
             }
+        }
+        Map<Integer, Double> shares = sections.shares(numbers, terms);
+        List<Ranked.Hit> hits = new ArrayList<>();
+        for (int number : numbers) {
+            double byWords = shares.getOrDefault(number, 0.0);
+            double score = semantics == null ? byWords : meanings[number] + SECTION_WORDS * byWords;
+            hits.add(new Ranked.Hit(passages.get(number), score));
         }
         hits.sort(Comparator.comparingDouble((Ranked.Hit hit) -> -hit.score()));
         return hits.subList(0, Math.min(HITS, hits.size()));
