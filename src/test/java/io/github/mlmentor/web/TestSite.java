@@ -31,13 +31,18 @@ final class TestSite implements AutoCloseable {
     private final int port;
     private volatile CountDownLatch held = new CountDownLatch(0);
 
+    /** Serves this machine, as by default. */
+    TestSite(Path folder, Path catalogue, Calibration calibration) {
+        this(folder, catalogue, calibration, new Settings.Http("127.0.0.1", 0, "", 20, true, 0));
+    }
+
     /**
      * Starts to serve.
      *
      * @param folder of articles
      * @param catalogue the file of links
      */
-    TestSite(Path folder, Path catalogue, Calibration calibration) {
+    TestSite(Path folder, Path catalogue, Calibration calibration, Settings.Http settings) {
         KnowledgeLoader loader = new KnowledgeLoader(List.of(MarkdownFolder.curated(folder)), catalogue);
         library = new Library(loader, Clock.systemUTC());
         EmbeddingCache noVectors = new EmbeddingCache(folder.resolve("no-vectors.bin"), List.of());
@@ -48,7 +53,7 @@ final class TestSite implements AutoCloseable {
                 List.of(new LinkGuard(), new MentionGuard(), new GroundingGuard(), new LengthGuard(6_000)),
                 null);
         Pages pages = new Pages("1.2.3", "the knowledge alone");
-        http = new HttpServer(new Settings.Http("127.0.0.1", 0, "", 20, true, 0), metrics, pages);
+        http = new HttpServer(settings, metrics, pages);
         port = http.start(
                 WebDoors.all(new Dialogue(desk, new BoundedMemory(100, 8)), library::current, pages, List.of(index)));
     }
