@@ -35,7 +35,7 @@ final class ClientRates {
             long seconds = Math.max(
                     1, Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
             throw new HttpProblem(
-                    429, "That were many questions in a short time; try again in " + seconds + " s", seconds);
+                    429, "Those were many questions in a short time; try again in " + seconds + " s", seconds);
         }
     }
 

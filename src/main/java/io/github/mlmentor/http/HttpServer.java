@@ -5,8 +5,9 @@ import io.github.mlmentor.telemetry.Metrics;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
@@ -99,15 +100,23 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.http.maxRequestSize = MOST_BODY;
+        config.http.prefer405over404 = true;
         config.jetty.host = host;
         config.jetty.threadPool = new QueuedThreadPool(THREADS, 2);
-        config.jetty.modifyServer(server -> server.setStopTimeout(5_000));
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(5_000);
+            server.setErrorHandler(new MalformedRequests(HEADERS));
+        });
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.routes.before(context -> HEADERS.forEach(context::header));
         config.routes.exception(
                 HttpProblem.class,
                 (problem, context) -> explain(
                         context, problem.status(), String.valueOf(problem.getMessage()), problem.retryAfterSeconds()));
+        config.routes.exception(MethodNotAllowedResponse.class, (problem, context) -> {
+            context.header("Allow", problem.getDetails().getOrDefault("availableMethods", ""));
+            explain(context, 405, sentence(405), 0);
+        });
         config.routes.exception(
                 HttpResponseException.class,
                 (problem, context) -> explain(context, problem.getStatus(), sentence(problem.getStatus()), 0));
@@ -116,17 +125,12 @@ public final class HttpServer implements AutoCloseable {
             LOG.error("A request to {} failed", context.endpoint().path, broken);
             explain(context, 500, sentence(500), 0);
         });
-        config.routes.error(404, context -> explain(context, 404, sentence(404), 0));
     }
 
     private void route(JavalinConfig config, Endpoint endpoint) {
-        HandlerType method = endpoint.method().equals("POST") ? HandlerType.POST : HandlerType.GET;
-        config.routes.addHttpHandler(method, endpoint.path(), context -> {
+        Handler handler = context -> {
             long start = System.nanoTime();
-            origins.check(
-                    context.method().name(),
-                    context.req().getHeader("Host") == null ? "" : context.req().getHeader("Host"),
-                    header(context, "Origin"));
+            checkOrigin(context);
             if (endpoint.isCostly() && !settings.isLoopback()) {
                 rates.take(context.ip());
             }
@@ -135,10 +139,25 @@ public final class HttpServer implements AutoCloseable {
             } finally {
                 metrics.time("mlmentor.http", Duration.ofNanos(System.nanoTime() - start), "path", endpoint.path());
             }
-        });
+        };
+        if (endpoint.method().equals("POST")) {
+            config.routes.post(endpoint.path(), handler);
+        } else {
+            config.routes.get(endpoint.path(), handler);
+            // Left to itself, Javalin says 200 to every HEAD: a health check by HEAD would never notice anything.
+            config.routes.head(endpoint.path(), handler);
+        }
     }
 
+    private void checkOrigin(Context context) {
+        origins.check(context.method().name(), header(context, "Host"), header(context, "Origin"));
+    }
+
+    /** Beyond this machine, whoever scrapes may know us by a name of their network's own, and no name is refused. */
     private void scrape(Context context) {
+        if (settings.isLoopback()) {
+            checkOrigin(context);
+        }
         context.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
     }
 

@@ -34,10 +34,10 @@ final class OriginCheck {
      */
     void check(String method, String hostHeader, String origin) {
         String host = host(hostHeader);
-        boolean local = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-        boolean ours = local
-                || host.equals(publicHost)
-                || (!loopback && ADDRESS.matcher(host).matches());
+        boolean address = ADDRESS.matcher(host).matches();
+        // Not every name that starts like a loopback address is one: 127.0.0.1.example.org belongs to somebody.
+        boolean local = host.equals("localhost") || host.equals("[::1]") || (address && host.startsWith("127."));
+        boolean ours = local || isPublic(host) || (!loopback && address);
         if (!ours) {
             throw new HttpProblem(
                     421,
@@ -47,9 +47,13 @@ final class OriginCheck {
         if (method.equals("POST")
                 && !origin.isEmpty()
                 && !originHost(origin).equals(hostHeader.toLowerCase(Locale.ROOT))
-                && !host(originHost(origin)).equals(publicHost)) {
+                && !isPublic(host(originHost(origin)))) {
             throw new HttpProblem(403, "This request comes from another site");
         }
+    }
+
+    private boolean isPublic(String host) {
+        return !publicHost.isEmpty() && host.equals(publicHost);
     }
 
     private static String originHost(String origin) {

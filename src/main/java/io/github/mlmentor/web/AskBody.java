@@ -42,8 +42,12 @@ public record AskBody(String question, String conversation, Map<String, String> 
             throw new HttpProblem(
                     400, "\"conversation\" must be a text of at most " + MOST_CONVERSATION + " characters");
         }
+        JsonNode tags = json.path("scope");
+        if (!tags.isMissingNode() && !tags.isNull() && !tags.isObject()) {
+            throw new HttpProblem(400, "\"scope\" must be an object of texts");
+        }
         Map<String, String> scope = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> tag : json.path("scope").properties()) {
+        for (Map.Entry<String, JsonNode> tag : tags.properties()) {
             if (!tag.getValue().isTextual()) {
                 throw new HttpProblem(400, "\"scope\" must be an object of texts");
             }

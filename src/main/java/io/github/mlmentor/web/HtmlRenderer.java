@@ -6,6 +6,8 @@ import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.knowledge.Section;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +30,12 @@ public final class HtmlRenderer implements Block.Cases<String>, Span.Cases<Strin
 
     /** Where an article, or one section of it, can be read. */
     public static String path(Source source) {
-        return "/knowledge/" + source.id() + (source.section().isEmpty() ? "" : "#" + Section.slug(source.section()));
+        return path(source.id()) + (source.section().isEmpty() ? "" : "#" + Section.slug(source.section()));
+    }
+
+    /** Where an article can be read; somebody else's articles may have any id, with spaces and slashes. */
+    static String path(String id) {
+        return "/knowledge/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     static String escape(String text) {

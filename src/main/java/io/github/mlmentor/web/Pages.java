@@ -2,7 +2,6 @@ package io.github.mlmentor.web;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.github.mlmentor.chat.Advice;
 import io.github.mlmentor.http.ErrorPage;
 import io.github.mlmentor.knowledge.Article;
 import io.github.mlmentor.knowledge.Kind;
@@ -110,8 +109,8 @@ public final class Pages implements ErrorPage {
         for (Kind kind : Kind.values()) {
             List<Map<String, String>> listed = base.articles().stream()
                     .filter(one -> one.kind() == kind)
-                    .map(one ->
-                            Map.of("title", one.title(), "path", "/knowledge/" + one.id(), "short", one.shortAnswer()))
+                    .map(one -> Map.of(
+                            "title", one.title(), "path", HtmlRenderer.path(one.id()), "short", one.shortAnswer()))
                     .toList();
             if (!listed.isEmpty()) {
                 groups.add(Map.of("label", kind.label(), "articles", listed));
@@ -176,13 +175,8 @@ public final class Pages implements ErrorPage {
     private static List<Map<String, String>> links(List<String> ids, KnowledgeBase base) {
         return ids.stream()
                 .flatMap(id -> base.article(id).stream())
-                .map(other -> Map.of("title", other.title(), "path", "/knowledge/" + other.id()))
+                .map(other -> Map.of("title", other.title(), "path", HtmlRenderer.path(other.id())))
                 .toList();
-    }
-
-    /** No advice is no label. */
-    static boolean isPlain(Advice advice) {
-        return advice == Advice.FACT;
     }
 
     private static Template template(String name) {
