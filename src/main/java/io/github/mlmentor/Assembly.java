@@ -83,12 +83,13 @@ final class Assembly implements Backstage, AutoCloseable {
     private LiveIndex makeIndex() {
         List<Path> shipped = Locations.resource("embeddings.bin").map(List::of).orElse(List.of());
         EmbeddingCache cache = new EmbeddingCache(dataDir().resolve("embeddings.bin"), shipped);
-        boolean semantic = settings().knowledge().semantic();
-        return new LiveIndex(
-                library(),
-                semantic ? () -> new LateEmbedder(BgeEmbedder.NAME, BgeEmbedder.DIMENSION, BgeEmbedder::new) : null,
-                cache,
-                background.get());
+        if (!settings().knowledge().semantic()) {
+            return new LiveIndex(library(), null, cache, background.get());
+        }
+        LateEmbedder embedder = new LateEmbedder(BgeEmbedder.NAME, BgeEmbedder.DIMENSION, BgeEmbedder::new);
+        // Loading the model and reading the articles take about as long; side by side they take half.
+        background.get().execute(embedder::load);
+        return new LiveIndex(library(), () -> embedder, cache, background.get());
     }
 
     private AnswerDesk.@Nullable Modelling modelling() {
@@ -119,8 +120,14 @@ final class Assembly implements Backstage, AutoCloseable {
         long every = settings().knowledge().reloadSeconds();
         // refresh() never throws, so nobody has to look at the future.
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopOnSignal, "stop"));
         return "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
+    }
+
+    /** Being asked to stop is no failure, so the exit status is 0 and not that of the signal. */
+    private void stopOnSignal() {
+        close();
+        Runtime.getRuntime().halt(0);
     }
 
     @Override

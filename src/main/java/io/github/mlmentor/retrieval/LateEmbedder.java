@@ -37,6 +37,15 @@ public final class LateEmbedder implements Embedder {
         return loaded().embedPassages(passages);
     }
 
+    /** Loads now, so that nobody waits for it later; a failure shows itself again at the first text. */
+    public void load() {
+        try {
+            loaded();
+        } catch (RuntimeException | LinkageError e) {
+            // Whoever asks for a vector is told, and knows what to do without.
+        }
+    }
+
     private synchronized Embedder loaded() {
         Embedder embedder = loaded;
         if (embedder == null) {
