@@ -4,6 +4,7 @@ import io.github.mlmentor.answering.AnswerDesk;
 import io.github.mlmentor.answering.BoundedMemory;
 import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Dialogue;
+import io.github.mlmentor.answering.ExchangeMetrics;
 import io.github.mlmentor.answering.Guard;
 import io.github.mlmentor.answering.LanguageModel;
 import io.github.mlmentor.answering.PromptTemplates;
@@ -54,6 +55,7 @@ final class Assembly implements Backstage, AutoCloseable {
     private static final Duration INDEX_WAIT = Duration.ofMinutes(2);
 
     private final Clock clock = Clock.systemUTC();
+    private final Metrics metrics = new Metrics();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Locations locations;
     private final Once<Settings> settings;
@@ -63,9 +65,10 @@ final class Assembly implements Backstage, AutoCloseable {
     private final Once<LiveIndex> index = new Once<>(this::makeIndex);
     private final Once<Optional<LanguageModel>> model =
             new Once<>(() -> Models.from(settings().model(), clock()));
-    private final Once<Dialogue> dialogue = new Once<>(
-            () -> new Dialogue(desk(Calibration.shipped(), modelling()), new BoundedMemory(CONVERSATIONS, TURNS)));
-    private final Metrics metrics = new Metrics();
+    private final Once<Dialogue> dialogue = new Once<>(() -> new Dialogue(
+            desk(Calibration.shipped(), modelling()),
+            new BoundedMemory(CONVERSATIONS, TURNS),
+            new ExchangeMetrics(metrics)));
     private @Nullable HttpServer http;
 
     Assembly(Map<String, String> environment, Path working) {

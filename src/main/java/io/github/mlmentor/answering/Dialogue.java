@@ -4,17 +4,33 @@ import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A question in its conversation: recalls what was said, asks the desk, remembers. Thread-safe. */
 public final class Dialogue {
+    private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
     private static final int MOST_REMEMBERED = 600;
 
     private final AnswerDesk desk;
     private final ConversationMemory memory;
+    private final Consumer<Exchange> record;
 
+    /** Records nothing. */
     public Dialogue(AnswerDesk desk, ConversationMemory memory) {
+        this(desk, memory, exchange -> {});
+    }
+
+    /**
+     * Wires a dialogue.
+     *
+     * @param record told of every exchange; what it throws is logged and does not break the answer
+     */
+    public Dialogue(AnswerDesk desk, ConversationMemory memory, Consumer<Exchange> record) {
         this.desk = desk;
         this.memory = memory;
+        this.record = record;
     }
 
     /**
@@ -29,7 +45,16 @@ public final class Dialogue {
         if (!conversation.isEmpty()) {
             remember(conversation, exchange);
         }
+        note(exchange);
         return exchange;
+    }
+
+    private void note(Exchange exchange) {
+        try {
+            record.accept(exchange);
+        } catch (RuntimeException e) {
+            LOG.warn("An exchange was not recorded", e);
+        }
     }
 
     /** Small talk and what was not understood leave no trace, so that the next question leans on the last real one. */
