@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -120,11 +121,19 @@ public final class HttpServer implements AutoCloseable {
         config.routes.exception(
                 HttpResponseException.class,
                 (problem, context) -> explain(context, problem.getStatus(), sentence(problem.getStatus()), 0));
-        config.routes.exception(IOException.class, (gone, context) -> LOG.debug("A client went away"));
-        config.routes.exception(Exception.class, (broken, context) -> {
-            LOG.error("A request to {} failed", context.endpoint().path, broken);
-            explain(context, 500, sentence(500), 0);
+        config.routes.exception(IOException.class, (broken, context) -> {
+            if (broken instanceof EofException || context.res().isCommitted()) {
+                LOG.debug("A client went away");
+            } else {
+                fail(context, broken);
+            }
         });
+        config.routes.exception(Exception.class, (broken, context) -> fail(context, broken));
+    }
+
+    private void fail(Context context, Exception broken) {
+        LOG.error("A request to {} failed", context.endpoint().path, broken);
+        explain(context, 500, sentence(500), 0);
     }
 
     private void route(JavalinConfig config, Endpoint endpoint) {

@@ -260,6 +260,29 @@ class HttpServerTest {
     }
 
     @Test
+    void aFileThatCannotBeReadIsOurFailureAndNoEmptyPage() throws Exception {
+        int port = start(FakeEndpoint.get("/file", (request, response) -> {
+            throw new IOException("/secret/path is gone");
+        }));
+
+        RawClient.Answer response = get(port, "/file");
+
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(response.body()).contains("Something broke on our side").doesNotContain("secret");
+    }
+
+    @Test
+    void anUploadThatBreaksOffBreaksNothing() throws Exception {
+        int port =
+                start(FakeEndpoint.post("/ask", (request, response) -> response.send(200, "text/plain", "")), hello());
+        try (RawClient raw = new RawClient(port)) {
+            raw.send("POST /ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nonly this");
+        }
+
+        assertThat(get(port, "/hello").body()).isEqualTo("hello");
+    }
+
+    @Test
     void everyAnswerCarriesTheSecurityHeaders() throws Exception {
         int port = start(
                 new Settings.Http(EVERYWHERE, 0, "", 1, true, 0),
