@@ -1,13 +1,11 @@
 package io.github.mlmentor.retrieval;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddingCache {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddingCache.class);
-    private static final int MAGIC = 0x4D4C4D31;
+    private static final int MAGIC = 0x4D4C4D32;
+    private static final int SHORTEST = 100;
 
     private final Path file;
     private final Map<String, float[]> vectors = new HashMap<>();
@@ -68,7 +68,7 @@ public final class EmbeddingCache {
         for (int from = 0; from < open.size(); from += batch) {
             List<String> part = open.subList(from, Math.min(open.size(), from + batch));
             List<float[]> computed =
-                    embedder.embedPassages(part.stream().map(missing::get).toList());
+                    compute(embedder, part.stream().map(missing::get).toList());
             for (int i = 0; i < part.size(); i++) {
                 vectors.put(part.get(i), computed.get(i));
             }
@@ -82,30 +82,64 @@ public final class EmbeddingCache {
         return keys.stream().map(vectors::get).toList();
     }
 
+    /** A passage that the embedder finds too long is embedded by its beginning, so that it does not cost all others theirs. */
+    private static List<float[]> compute(Embedder embedder, List<String> texts) {
+        try {
+            return embedder.embedPassages(texts);
+        } catch (IllegalArgumentException e) {
+            if (texts.size() > 1) {
+                return texts.stream()
+                        .map(text -> compute(embedder, List.of(text)).get(0))
+                        .toList();
+            }
+            String text = texts.get(0);
+            if (text.length() < SHORTEST) {
+                throw e;
+            }
+            LOG.warn("Found by the meaning of its first half alone: {}", e.getMessage());
+            return compute(embedder, List.of(text.substring(0, text.length() / 2)));
+        }
+    }
+
     private void read(Path path) {
         if (!Files.exists(path)) {
             return;
         }
-        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(path));
-                DataInputStream in = new DataInputStream(bytes)) {
-            if (in.readInt() != MAGIC) {
-                throw new IOException("not a file of vectors");
-            }
-            int count = in.readInt();
-            int dimension = in.readInt();
-            for (int i = 0; i < count; i++) {
-                String key = in.readUTF();
-                float[] vector = new float[dimension];
-                for (int j = 0; j < dimension; j++) {
-                    vector[j] = in.readFloat();
-                }
-                vectors.put(key, vector);
-            }
-        } catch (EOFException e) {
-            LOG.warn("The stored vectors in {} end too early; the rest is computed again", path);
+        try {
+            vectors.putAll(parse(Files.readAllBytes(path)));
         } catch (IOException e) {
             LOG.warn("The stored vectors in {} cannot be read and are computed again: {}", path, e.getMessage());
         }
+    }
+
+    /** Looks at the checksum first, so that what is read behind it is what was written. */
+    private static Map<String, float[]> parse(byte[] bytes) throws IOException {
+        int length = bytes.length - Long.BYTES;
+        if (length < Integer.BYTES || ByteBuffer.wrap(bytes).getInt() != MAGIC) {
+            throw new IOException("not a file of vectors");
+        }
+        if (ByteBuffer.wrap(bytes, length, Long.BYTES).getLong() != checksum(bytes, length)) {
+            throw new IOException("it is damaged");
+        }
+        Map<String, float[]> read = new HashMap<>();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, Integer.BYTES, length));
+        int count = in.readInt();
+        int dimension = in.readInt();
+        for (int i = 0; i < count; i++) {
+            String key = in.readUTF();
+            float[] vector = new float[dimension];
+            for (int j = 0; j < dimension; j++) {
+                vector[j] = in.readFloat();
+            }
+            read.put(key, vector);
+        }
+        return read;
+    }
+
+    private static long checksum(byte[] bytes, int length) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, 0, length);
+        return checksum.getValue();
     }
 
     /** Only what is in use is kept, so that the file does not grow with every edit. */
@@ -118,23 +152,34 @@ public final class EmbeddingCache {
             }
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "embeddings", ".tmp");
-            try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
-                out.writeInt(MAGIC);
-                out.writeInt(present.size());
-                out.writeInt(dimension);
-                for (Map.Entry<String, float[]> entry : present.entrySet()) {
-                    out.writeUTF(entry.getKey());
-                    for (float value : entry.getValue()) {
-                        out.writeFloat(value);
-                    }
-                }
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "embeddings", ".tmp");
+            try {
+                Files.write(draft, bytes(present, dimension));
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
             }
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("The vectors cannot be kept in {} and will be computed again: {}", file, e.getMessage());
         }
+    }
+
+    private static byte[] bytes(Map<String, float[]> present, int dimension) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(MAGIC);
+        out.writeInt(present.size());
+        out.writeInt(dimension);
+        for (Map.Entry<String, float[]> entry : present.entrySet()) {
+            out.writeUTF(entry.getKey());
+            for (float value : entry.getValue()) {
+                out.writeFloat(value);
+            }
+        }
+        out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
+        return bytes.toByteArray();
     }
 
     private static String key(Embedder embedder, String text) {
@@ -146,8 +191,6 @@ public final class EmbeddingCache {
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
-        } catch (UncheckedIOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

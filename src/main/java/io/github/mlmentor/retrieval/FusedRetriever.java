@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fuses lexical and semantic scores at the level of articles.
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * flat. Immutable and thread-safe; a changed knowledge base gets another retriever.
  */
 public final class FusedRetriever implements Retriever {
+    private static final Logger LOG = LoggerFactory.getLogger(FusedRetriever.class);
     private static final double SEMANTIC_WEIGHT = 0.6;
     private static final int HITS = 6;
     /** What it is worth, in cosine, that a section has every word of the question. */
@@ -69,7 +72,7 @@ public final class FusedRetriever implements Retriever {
             passages.stream()
                     .filter(passage -> passage.article().equals(article.id()))
                     .forEach(passage -> text.append(passage.text()).append('\n'));
-            vocabularies.add(index.terms(text.toString()));
+            vocabularies.add(index.vocabulary(text.toString()));
         }
         return new FusedRetriever(articles, passages, owner, index, vocabularies, new Sections(passages, index), null);
     }
@@ -100,12 +103,22 @@ public final class FusedRetriever implements Retriever {
         if (count == 0) {
             return Evidence.none(query);
         }
+        boolean leans = !query.focus().equals(query.text());
+        float[] meanings;
+        float[] focusMeanings;
+        try {
+            meanings = meanings(query.text());
+            focusMeanings = leans ? meanings(query.focus()) : meanings;
+        } catch (RuntimeException e) {
+            // The message may repeat the question.
+            LOG.warn(
+                    "A question has no vector ({}); looked up by words alone",
+                    e.getClass().getSimpleName());
+            return new FusedRetriever(articles, passages, owner, lexical, vocabularies, sections, null).retrieve(query);
+        }
         Set<String> terms = lexical.terms(query.text());
         float[] words = lexical.scores(terms);
-        float[] meanings = meanings(query.text());
-        boolean leans = !query.focus().equals(query.text());
         Set<String> focusTerms = leans ? lexical.terms(query.focus()) : terms;
-        float[] focusMeanings = leans ? meanings(query.focus()) : meanings;
         Tops byWords = Tops.of(words, owner, articles.size());
         Tops byMeaning = semantics == null ? Tops.empty() : Tops.of(meanings, owner, articles.size());
 
@@ -128,7 +141,7 @@ public final class FusedRetriever implements Retriever {
         for (int article : order.subList(0, Math.min(DEPTH, order.size()))) {
             ranked.add(new Ranked(articles.get(article), fused[article], hits(article, focusTerms, focusMeanings)));
         }
-        return new Evidence(query, ranked, signals(order, terms, words, byMeaning));
+        return new Evidence(query, ranked, signals(order, terms, byWords, byMeaning));
     }
 
     private float[] meanings(String text) {
@@ -137,7 +150,7 @@ public final class FusedRetriever implements Retriever {
                 : semantics.vectors().similarities(semantics.embedder().embedQuestion(text));
     }
 
-    private Evidence.Signals signals(List<Integer> order, Set<String> terms, float[] words, Tops byMeaning) {
+    private Evidence.Signals signals(List<Integer> order, Set<String> terms, Tops byWords, Tops byMeaning) {
         int best = order.get(0);
         double known = 0;
         double covered = 0;
@@ -161,10 +174,6 @@ public final class FusedRetriever implements Retriever {
             neighbourhood = -Arrays.stream(nearest).average().orElse(0);
             support = byMeaning.support()[best];
         }
-        float bm25 = 0;
-        for (float score : words) {
-            bm25 = Math.max(bm25, score);
-        }
         return new Evidence.Signals(
                 semantics != null,
                 cosine,
@@ -172,7 +181,10 @@ public final class FusedRetriever implements Retriever {
                 neighbourhood,
                 all == 0 ? 0 : covered / all,
                 all == 0 ? 0 : known / all,
-                bm25,
+                order.stream()
+                        .mapToDouble(article -> byWords.best()[article])
+                        .max()
+                        .orElse(0),
                 terms.size());
     }
 

@@ -80,13 +80,22 @@ final class LexicalIndex {
         }
     }
 
-    /** The words of a text as the index knows them: stemmed, without stop words, each once. */
-    Set<String> terms(String text) {
+    /** The words of a question as the index knows them: stemmed, without stop words, each once; not endlessly many. */
+    Set<String> terms(String question) {
+        return words(question, MOST_TERMS);
+    }
+
+    /** All words of a text as the index knows them. */
+    Set<String> vocabulary(String text) {
+        return words(text, Integer.MAX_VALUE);
+    }
+
+    private Set<String> words(String text, int most) {
         Set<String> terms = new LinkedHashSet<>();
         try (TokenStream tokens = analyzer.tokenStream(TEXT, text)) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
-            while (tokens.incrementToken() && terms.size() < MOST_TERMS) {
+            while (tokens.incrementToken() && terms.size() < most) {
                 terms.add(term.toString());
             }
             tokens.end();

@@ -20,15 +20,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveIndex implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
+    private static final String STILL_COMPUTING = "the vectors are still being computed";
 
     private final @Nullable Supplier<Embedder> loader;
     private final EmbeddingCache cache;
     private final Executor background;
     private final CountDownLatch firstSettled = new CountDownLatch(1);
-    private volatile Searchable current =
-            new Searchable(KnowledgeBase.EMPTY, FusedRetriever.lexical(KnowledgeBase.EMPTY));
-    private volatile String lexicalBecause = "the vectors are still being computed";
+    private final Object change = new Object();
+    private volatile State state = new State(
+            new Searchable(KnowledgeBase.EMPTY, FusedRetriever.lexical(KnowledgeBase.EMPTY)), STILL_COMPUTING);
     private @Nullable Embedder embedder;
+
+    /**
+     * What is searched, replaced as a whole.
+     *
+     * @param lexicalBecause why words alone are searched, or empty when vectors have joined
+     */
+    private record State(Searchable searchable, String lexicalBecause) {}
 
     /**
      * Indexes what the library has and follows its changes.
@@ -44,7 +52,7 @@ public final class LiveIndex implements HealthCheck {
     }
 
     public Searchable current() {
-        return current;
+        return state.searchable();
     }
 
     /** Waits until vectors have joined or it is certain that they will not, or the time is over. */
@@ -62,34 +70,45 @@ public final class LiveIndex implements HealthCheck {
 
     private void index(KnowledgeBase base) {
         FusedRetriever lexical = FusedRetriever.lexical(base);
-        current = new Searchable(base, lexical);
+        Searchable byWords = new Searchable(base, lexical);
+        synchronized (change) {
+            state = new State(byWords, loader == null ? "knowledge.semantic is off" : STILL_COMPUTING);
+        }
         if (loader == null) {
-            lexicalBecause = "knowledge.semantic is off";
             firstSettled.countDown();
             return;
         }
-        background.execute(() -> {
-            addVectors(base, lexical);
-            firstSettled.countDown();
-        });
+        background.execute(() -> addVectors(base, lexical));
     }
 
     private void addVectors(KnowledgeBase base, FusedRetriever lexical) {
         try {
             Embedder ready = embedder();
             List<float[]> vectors = cache.embed(
-                    base.passages().stream().map(Passage::text).toList(), ready, done -> current.base() == base);
+                    base.passages().stream().map(Passage::text).toList(),
+                    ready,
+                    done -> current().base() == base);
+            if (current().base() != base) {
+                return;
+            }
             // Loads the model now: the first question need not wait for it, and a system without it is noticed here.
             ready.embedQuestion("ready?");
-            if (current.base() == base) {
-                FusedRetriever fused = lexical.withVectors(ready, vectors);
-                current = new Searchable(base, fused);
-                lexicalBecause = "";
-            }
+            settle(new State(new Searchable(base, lexical.withVectors(ready, vectors)), ""));
         } catch (RuntimeException | LinkageError e) {
             // ONNX Runtime and the tokenizer have no library for every system.
-            lexicalBecause = "embeddings do not run here (" + e.getClass().getSimpleName() + ")";
-            LOG.warn("Searching by words alone: {}", lexicalBecause, e);
+            String because = "embeddings do not run here (" + e.getClass().getSimpleName() + ")";
+            LOG.warn("Searching by words alone: {}", because, e);
+            settle(new State(new Searchable(base, lexical), because));
+        }
+    }
+
+    /** Takes the place of the words of the same knowledge; what was computed for knowledge that changed since is dropped. */
+    private void settle(State settled) {
+        synchronized (change) {
+            if (current().base() == settled.searchable().base()) {
+                state = settled;
+                firstSettled.countDown();
+            }
         }
     }
 
@@ -110,7 +129,9 @@ public final class LiveIndex implements HealthCheck {
 
     @Override
     public Health check() {
-        int passages = current.base().passages().size();
+        State now = state;
+        String lexicalBecause = now.lexicalBecause();
+        int passages = now.searchable().base().passages().size();
         if (passages == 0) {
             return Health.failure("there is nothing to search", "put articles into the knowledge folder");
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * An article that may answer the question.
  *
- * @param score fused, 0 to 1, comparable within one evidence only
+ * @param score fused, above 0 when better than the mean article; comparable within one evidence only
  * @param hits its passages that were found, best first
  */
 public record Ranked(Article article, double score, List<Hit> hits) {
@@ -18,7 +18,7 @@ public record Ranked(Article article, double score, List<Hit> hits) {
     /**
      * A passage that was found.
      *
-     * @param score fused, 0 to 1
+     * @param score fused, comparable within one article only
      */
     public record Hit(Passage passage, double score) {}
 }

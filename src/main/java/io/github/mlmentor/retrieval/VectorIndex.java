@@ -24,11 +24,15 @@ final class VectorIndex {
             float b = 0;
             float c = 0;
             float d = 0;
-            for (int j = 0; j < dimension; j += 4) {
+            int j = 0;
+            for (; j < dimension - 3; j += 4) {
                 a += query[j] * vectors[at + j];
                 b += query[j + 1] * vectors[at + j + 1];
                 c += query[j + 2] * vectors[at + j + 2];
                 d += query[j + 3] * vectors[at + j + 3];
+            }
+            for (; j < dimension; j++) {
+                a += query[j] * vectors[at + j];
             }
             similarities[i] = a + b + c + d;
         }
