@@ -77,6 +77,9 @@ public final class AnswerDesk {
             String standalone = FollowUps.standalone(question.text(), question.history());
             Evidence evidence = knowing.retriever().retrieve(new Query(standalone, question.text(), question.scope()));
             journey.found(standalone, evidence);
+            if (Crisis.isMeant(evidence)) {
+                return journey.end(new Reply.Declined(Reason.CRISIS, phrases.crisis(), null), 1);
+            }
             Judgement judgement = judge.judge(question, evidence);
             return switch (judgement.decision()) {
                 case OFF_TOPIC -> journey.end(phrases.offTopic(), judgement.confidence());
@@ -173,8 +176,9 @@ public final class AnswerDesk {
 
     private Reply notFound(Evidence evidence) {
         List<Source> nearest = evidence.ranked().stream()
-                .limit(3)
                 .map(Ranked::article)
+                .filter(article -> !Crisis.isCrisisArticle(article))
+                .limit(3)
                 .map(article -> new Source(article.id(), article.title(), ""))
                 .toList();
         List<Suggestion> suggestions =
