@@ -1,5 +1,6 @@
 package io.github.mlmentor.chat;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -20,7 +21,12 @@ public record MessageKey(Platform platform, String workspace, String channel, St
 
     /** One line that identifies the message on every platform, fit for a unique column. */
     public String asText() {
-        return platform.name().toLowerCase(java.util.Locale.ROOT) + "/" + workspace + "/" + channel + "/" + message;
+        return platform.name().toLowerCase(Locale.ROOT) + "/" + part(workspace) + "/" + part(channel) + "/" + message;
+    }
+
+    /** A slash inside a name must not look like one between two. */
+    private static String part(String name) {
+        return name.replace("%", "%25").replace("/", "%2F");
     }
 
     private static void requireText(String value, String name) {

@@ -21,6 +21,10 @@ public record Suggestion(String label, String question) {
             return new Suggestion(question, question);
         }
         int cut = question.lastIndexOf(' ', LABEL_LIMIT - 1);
-        return new Suggestion(question.substring(0, cut > 0 ? cut : LABEL_LIMIT - 1) + "…", question);
+        if (cut <= 0) {
+            boolean insideCharacter = Character.isHighSurrogate(question.charAt(LABEL_LIMIT - 2));
+            cut = insideCharacter ? LABEL_LIMIT - 2 : LABEL_LIMIT - 1;
+        }
+        return new Suggestion(question.substring(0, cut) + "…", question);
     }
 }

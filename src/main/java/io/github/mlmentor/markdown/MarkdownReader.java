@@ -47,15 +47,23 @@ public final class MarkdownReader {
         List<Block> blocks = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Paragraph) {
-                blocks.add(new Block.Paragraph(spans(node)));
+                List<Span> spans = spans(node);
+                // Empty when it was only an image without a text.
+                if (!spans.isEmpty()) {
+                    blocks.add(new Block.Paragraph(spans));
+                }
             } else if (node instanceof Heading heading) {
                 blocks.add(new Block.Heading(heading.getLevel(), spans(heading)));
             } else if (node instanceof BulletList) {
                 blocks.add(new Block.Listing(false, items(node)));
             } else if (node instanceof OrderedList) {
                 blocks.add(new Block.Listing(true, items(node)));
-            } else if (node instanceof TableBlock table) {
-                blocks.add(table(table));
+            } else if (node instanceof TableBlock block) {
+                Block.Table table = table(block);
+                // A lone "|" above a rule counts as a header without cells.
+                if (!table.header().isEmpty()) {
+                    blocks.add(table);
+                }
             } else if (node instanceof FencedCodeBlock code) {
                 String info = code.getInfo();
                 blocks.add(new Block.Code(info == null ? "" : info.strip(), chomp(code.getLiteral())));
