@@ -44,15 +44,26 @@ public record Document(List<Block> blocks) {
 
     /** The same document with every run of words changed: texts, the words of links, preformatted text. */
     public Document mapText(UnaryOperator<String> change) {
-        Function<Span, List<Span>> words = span -> {
+        return mapText(change, change);
+    }
+
+    /**
+     * The same document with every run of words changed, code in its own way.
+     *
+     * @param words what becomes of texts and the words of links
+     * @param code what becomes of preformatted text and of words set as code
+     */
+    public Document mapText(UnaryOperator<String> words, UnaryOperator<String> code) {
+        Function<Span, List<Span>> change = span -> {
             if (span instanceof Span.Text text) {
-                return List.of(new Span.Text(change.apply(text.text()), text.styles()));
+                UnaryOperator<String> fitting = text.styles().contains(Span.Style.CODE) ? code : words;
+                return List.of(new Span.Text(fitting.apply(text.text()), text.styles()));
             }
             return span instanceof Span.Link link
-                    ? List.of(new Span.Link(change.apply(link.text()), link.url()))
+                    ? List.of(new Span.Link(words.apply(link.text()), link.url()))
                     : List.of(span);
         };
-        return new Document(SpanMapping.blocks(blocks, words, change));
+        return new Document(SpanMapping.blocks(blocks, change, code));
     }
 
     /** Whether some span is of this kind. */

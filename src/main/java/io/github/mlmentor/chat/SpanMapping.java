@@ -1,5 +1,6 @@
 package io.github.mlmentor.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -28,8 +29,23 @@ final class SpanMapping implements Block.Cases<Block> {
         return blocks.stream().map(block -> block.fold(this)).toList();
     }
 
+    /** Words that come to stand side by side become one run, so that whoever looks for a pattern finds it across them. */
     private List<Span> spans(List<Span> spans) {
-        return spans.stream().flatMap(span -> change.apply(span).stream()).toList();
+        List<Span> changed = new ArrayList<>();
+        for (Span span : spans) {
+            for (Span made : change.apply(span)) {
+                int last = changed.size() - 1;
+                if (made instanceof Span.Text text
+                        && last >= 0
+                        && changed.get(last) instanceof Span.Text before
+                        && before.styles().equals(text.styles())) {
+                    changed.set(last, new Span.Text(before.text() + text.text(), text.styles()));
+                } else {
+                    changed.add(made);
+                }
+            }
+        }
+        return changed;
     }
 
     private List<List<Span>> cells(List<List<Span>> cells) {

@@ -67,7 +67,8 @@ public final class GroundingGuard implements Guard {
     private record Support(Set<String> stems, Set<String> numbers) {
         List<Block> keep(Block block) {
             if (block instanceof Block.Heading) {
-                return List.of(block);
+                // Too short for a share of words, but a number in it is as loud as any.
+                return knowsNumbers(block) ? List.of(block) : List.of();
             }
             if (block instanceof Block.Listing listing) {
                 List<List<Block>> items = listing.items().stream()
@@ -79,14 +80,21 @@ public final class GroundingGuard implements Guard {
         }
 
         private boolean carries(Block block) {
-            String words = new Document(List.of(block)).plainText();
-            if (!numbers.containsAll(GroundingGuard.numbers(words))) {
+            if (!knowsNumbers(block)) {
                 return false;
             }
-            Set<String> used = GroundingGuard.stems(words);
+            Set<String> used = GroundingGuard.stems(words(block));
             long shared = used.stream().filter(stems::contains).count();
             double share = used.isEmpty() ? 1 : (double) shared / used.size();
             return share >= (cites(block) ? LEAST_CITED : LEAST_UNCITED);
+        }
+
+        private boolean knowsNumbers(Block block) {
+            return numbers.containsAll(GroundingGuard.numbers(words(block)));
+        }
+
+        private static String words(Block block) {
+            return new Document(List.of(block)).plainText();
         }
     }
 

@@ -32,13 +32,21 @@ public final class LengthGuard implements Guard {
         int length = 0;
         for (Block block : candidate.body().blocks()) {
             length += new Document(List.of(block)).plainText().length();
-            if (length > most && !kept.isEmpty()) {
-                return new Verdict.Amended("length", new Document(kept));
+            if (length > most) {
+                return cut(kept, length);
             }
             kept.add(block);
         }
-        return length > most
+        return new Verdict.Accepted();
+    }
+
+    /** What stands before the block that was too much, without a heading that has lost its text. */
+    private static Verdict cut(List<Block> kept, int length) {
+        while (!kept.isEmpty() && kept.get(kept.size() - 1) instanceof Block.Heading) {
+            kept.remove(kept.size() - 1);
+        }
+        return kept.isEmpty()
                 ? new Verdict.Refused("length", "one block of " + length + " characters")
-                : new Verdict.Accepted();
+                : new Verdict.Amended("length", new Document(kept));
     }
 }

@@ -12,12 +12,19 @@ import java.util.regex.Pattern;
  */
 public final class MentionGuard implements Guard {
     private static final char ZERO_WIDTH_SPACE = '\u200B';
-    private static final Pattern AT = Pattern.compile("@(?=[\\w&!])");
-    private static final Pattern ANGLE = Pattern.compile("<(?=[!@#&]|/[a-z])");
+    /** At the end too, because what follows may be in another style: {@code @**everyone**}. */
+    private static final Pattern AT = Pattern.compile("@(?=[\\w&!]|\\z)");
+
+    private static final Pattern ANGLE = Pattern.compile("<(?=[!@#&]|/[a-z]|\\z)");
+    /** Code must stay what it is when it is copied: {@code @property} pings nobody. */
+    private static final Pattern AT_IN_CODE =
+            Pattern.compile("@(?=everyone|here|channel|group|[&!])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ANGLE_IN_CODE = Pattern.compile("<(?=[!@#]|/[a-z]+:)");
 
     @Override
     public Verdict check(Candidate candidate) {
-        Document amended = candidate.body().mapText(MentionGuard::neutral);
+        Document amended = candidate.body().mapText(MentionGuard::neutral, MentionGuard::neutralCode);
         return amended.equals(candidate.body()) ? new Verdict.Accepted() : new Verdict.Amended("mentions", amended);
     }
 
@@ -27,8 +34,15 @@ public final class MentionGuard implements Guard {
     }
 
     /** The text with every mention made harmless; harmless text comes back as it is. */
-    static String neutral(String text) {
-        String withoutAt = AT.matcher(text).replaceAll("@" + ZERO_WIDTH_SPACE);
-        return ANGLE.matcher(withoutAt).replaceAll("<" + ZERO_WIDTH_SPACE);
+    private static String neutral(String text) {
+        return split(split(text, AT), ANGLE);
+    }
+
+    private static String neutralCode(String code) {
+        return split(split(code, AT_IN_CODE), ANGLE_IN_CODE);
+    }
+
+    private static String split(String text, Pattern power) {
+        return power.matcher(text).replaceAll("$0" + ZERO_WIDTH_SPACE);
     }
 }
