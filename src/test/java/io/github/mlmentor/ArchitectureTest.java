@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("com.slack.", "slack"),
             Map.entry("net.dv8tion.", "discord"),
             Map.entry("dev.langchain4j.", "llm"),
+            Map.entry("ai.onnxruntime.", "llm"),
             Map.entry("io.github.resilience4j.", "llm"),
             Map.entry("org.apache.lucene.", "retrieval"),
             Map.entry("java.sql.", "storage"),

@@ -3,7 +3,6 @@ package io.github.mlmentor.llm;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.onnx.HuggingFaceTokenCountEstimator;
-import dev.langchain4j.model.embedding.onnx.bgesmallenv15q.BgeSmallEnV15QuantizedEmbeddingModel;
 import io.github.mlmentor.retrieval.Embedder;
 import java.util.List;
 
@@ -21,7 +20,7 @@ public final class BgeEmbedder implements Embedder {
     /** Its name, known without loading it. */
     public static final String NAME = "bge-small-en-v1.5-q/1";
 
-    private final BgeSmallEnV15QuantizedEmbeddingModel model;
+    private final InProcessModel model;
     private final HuggingFaceTokenCountEstimator tokens;
 
     /**
@@ -33,7 +32,7 @@ public final class BgeEmbedder implements Embedder {
         // The tokenizer's library reports its use to its makers unless told not to, before it loads.
         System.setProperty("OPT_OUT_TRACKING", "true");
         this.tokens = new HuggingFaceTokenCountEstimator();
-        this.model = new BgeSmallEnV15QuantizedEmbeddingModel(Runnable::run);
+        this.model = new InProcessModel("bge-small-en-v1.5-q.onnx", "bge-small-en-v1.5-q-tokenizer.json", DIMENSION);
     }
 
     @Override
