@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  */
 public final class MentionGuard implements Guard {
     private static final char ZERO_WIDTH_SPACE = '\u200B';
-    private static final Pattern AT = Pattern.compile("@(?=[\\w&!])");
-    private static final Pattern ANGLE = Pattern.compile("<(?=[!@#&]|/[a-z])");
+    /** At the end too, because what follows may be in another style: {@code @**everyone**}. */
+    private static final Pattern AT = Pattern.compile("@(?=[\\w&!]|\\z)");
+
+    private static final Pattern ANGLE = Pattern.compile("<(?=[!@#&]|/[a-z]|\\z)");
 
     @Override
     public Verdict check(Candidate candidate) {
