@@ -54,9 +54,17 @@ final class CitationResolver {
         return spans;
     }
 
+    /** What stood around a mark that named nothing becomes one text again, so that guards see the words as readers will. */
     private static void add(List<Span> spans, Span.Text text, int from, int to) {
-        if (to > from) {
-            spans.add(new Span.Text(text.text().substring(from, to), text.styles()));
+        if (to == from) {
+            return;
+        }
+        String words = text.text().substring(from, to);
+        int last = spans.size() - 1;
+        if (last >= 0 && spans.get(last) instanceof Span.Text before) {
+            spans.set(last, new Span.Text(before.text() + words, text.styles()));
+        } else {
+            spans.add(new Span.Text(words, text.styles()));
         }
     }
 }

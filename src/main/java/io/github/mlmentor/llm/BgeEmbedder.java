@@ -52,6 +52,9 @@ public final class BgeEmbedder implements Embedder {
 
     @Override
     public List<float[]> embedPassages(List<String> passages) {
+        if (passages.isEmpty()) {
+            return List.of();
+        }
         for (String passage : passages) {
             int length = tokens.estimateTokenCountInText(passage);
             if (length > MOST_TOKENS) {

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 
 /**
  * An embedding model of the class path with a session of our own settings. One thread a text instead of all cores: a server has
- * several texts at once, and they hinder each other less. No arena: it would keep the memory of the longest text for ever.
+ * several texts at once, and they hinder each other less.
  */
 final class InProcessModel extends AbstractInProcessEmbeddingModel {
     private final OnnxBertBiEncoder encoder;
@@ -31,8 +31,6 @@ final class InProcessModel extends AbstractInProcessEmbeddingModel {
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            options.setCPUArenaAllocator(false);
-            options.setMemoryPatternOptimization(false);
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             OrtSession session = environment.createSession(network.readAllBytes(), options);
             this.encoder = new OnnxBertBiEncoder(environment, session, words, PoolingMode.CLS);

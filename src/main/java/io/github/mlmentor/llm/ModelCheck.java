@@ -37,7 +37,11 @@ public final class ModelCheck implements HealthCheck {
     }
 
     private Health reach(Models.Endpoint endpoint) {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(MOST).build();
+        // HTTP/1.1 as in the calls themselves, so that the check sees what they will see.
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(MOST)
+                .build();
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint.address()))
                     .timeout(MOST)

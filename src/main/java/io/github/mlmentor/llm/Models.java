@@ -1,18 +1,21 @@
 package io.github.mlmentor.llm;
 
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.googleai.GeminiThinkingConfig;
 import dev.langchain4j.model.googleai.GoogleAiGeminiStreamingChatModel;
 import dev.langchain4j.model.mistralai.MistralAiStreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.github.mlmentor.answering.LanguageModel;
 import io.github.mlmentor.settings.Settings;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** Makes the configured language model. */
 public final class Models {
@@ -53,12 +56,20 @@ public final class Models {
      * @throws IllegalArgumentException when a provider is named but has no key, with the mend
      */
     public static Optional<LanguageModel> from(Settings.Model settings, Clock clock) {
+        return bare(settings)
+                .map(model -> new BudgetedModel(
+                        new ResilientModel(model, settings.retries(), clock), settings.dailyTokens(), clock));
+    }
+
+    /** The same with nothing around it. */
+    static Optional<LanguageModel> bare(Settings.Model settings) {
         return provider(settings).map(provider -> {
             String name = modelName(provider, settings);
-            LanguageModel model = new StreamingModel(
-                    provider.name().toLowerCase(java.util.Locale.ROOT) + " " + name, connect(provider, name, settings));
-            return new BudgetedModel(
-                    new ResilientModel(model, settings.retries(), clock), settings.dailyTokens(), clock);
+            return new StreamingModel(
+                    provider.name().toLowerCase(java.util.Locale.ROOT) + " " + name,
+                    http -> connect(provider, name, settings, http),
+                    client(Duration.ofSeconds(settings.deadlineSeconds())),
+                    Executors.newCachedThreadPool(Models::reader));
         });
     }
 
@@ -72,19 +83,23 @@ public final class Models {
 
     /** The endpoint that the settings lead to; empty for none. */
     static Optional<Endpoint> endpoint(Settings.Model settings) {
-        return provider(settings).map(provider -> {
-            String set =
-                    switch (provider) {
-                        case OPENAI -> settings.openai().baseUrl();
-                        case ANTHROPIC -> settings.anthropic().baseUrl();
-                        case GEMINI -> settings.gemini().baseUrl();
-                        case MISTRAL -> settings.mistral().baseUrl();
-                        case OLLAMA -> settings.ollama().baseUrl();
-                    };
-            return new Endpoint(
-                    provider.name().toLowerCase(java.util.Locale.ROOT) + " " + modelName(provider, settings),
-                    set.isEmpty() ? provider.address : set);
-        });
+        return provider(settings)
+                .map(provider -> new Endpoint(
+                        provider.name().toLowerCase(java.util.Locale.ROOT) + " " + modelName(provider, settings),
+                        address(provider, settings)));
+    }
+
+    /** Without a slash at its end, because not every client takes one. */
+    private static String address(Provider provider, Settings.Model settings) {
+        String set =
+                switch (provider) {
+                    case OPENAI -> settings.openai().baseUrl();
+                    case ANTHROPIC -> settings.anthropic().baseUrl();
+                    case GEMINI -> settings.gemini().baseUrl();
+                    case MISTRAL -> settings.mistral().baseUrl();
+                    case OLLAMA -> settings.ollama().baseUrl();
+                };
+        return (set.isEmpty() ? provider.address : set).replaceFirst("/+$", "");
     }
 
     private static String modelName(Provider provider, Settings.Model settings) {
@@ -112,72 +127,78 @@ public final class Models {
         return Optional.of(named);
     }
 
-    private static StreamingChatModel connect(Provider provider, String name, Settings.Model settings) {
-        Duration timeout = Duration.ofSeconds(settings.deadlineSeconds());
-        // HTTP/1.1, because servers of the OpenAI protocol in the wild stumble over the upgrade that the JDK offers.
-        JdkHttpClientBuilder http = new JdkHttpClientBuilder()
-                .httpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1))
+    private static Thread reader(Runnable task) {
+        Thread thread = new Thread(task, "model");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** HTTP/1.1, because servers of the OpenAI protocol in the wild stumble over the upgrade that the JDK offers. */
+    private static HttpClient client(Duration timeout) {
+        return new JdkHttpClientBuilder()
+                .httpClientBuilder(
+                        java.net.http.HttpClient.newBuilder().version(java.net.http.HttpClient.Version.HTTP_1_1))
                 .connectTimeout(CONNECT)
-                .readTimeout(timeout);
+                .readTimeout(timeout)
+                .build();
+    }
+
+    private static StreamingChatModel connect(
+            Provider provider, String name, Settings.Model settings, HttpClientBuilder http) {
+        String address = address(provider, settings);
         int most = settings.maxAnswerTokens();
         double temperature = settings.temperature();
         return switch (provider) {
-            case OPENAI -> {
-                var model = OpenAiStreamingChatModel.builder()
+            case OPENAI ->
+                OpenAiStreamingChatModel.builder()
                         .httpClientBuilder(http)
+                        .baseUrl(address)
                         .apiKey(settings.openai().apiKey().reveal())
                         .modelName(name)
                         .maxTokens(most)
                         .temperature(temperature)
-                        .timeout(timeout);
-                yield settings.openai().baseUrl().isEmpty()
-                        ? model.build()
-                        : model.baseUrl(settings.openai().baseUrl()).build();
-            }
-            case ANTHROPIC -> {
-                var model = AnthropicStreamingChatModel.builder()
+                        .build();
+            case ANTHROPIC ->
+                AnthropicStreamingChatModel.builder()
                         .httpClientBuilder(http)
+                        .baseUrl(address)
                         .apiKey(settings.anthropic().apiKey().reveal())
                         .modelName(name)
                         .maxTokens(most)
                         .temperature(temperature)
-                        .timeout(timeout);
-                yield settings.anthropic().baseUrl().isEmpty()
-                        ? model.build()
-                        : model.baseUrl(settings.anthropic().baseUrl()).build();
-            }
+                        .build();
             case GEMINI -> {
                 var model = GoogleAiGeminiStreamingChatModel.builder()
                         .httpClientBuilder(http)
+                        .baseUrl(address)
                         .apiKey(settings.gemini().apiKey().reveal())
                         .modelName(name)
                         .maxOutputTokens(most)
-                        .temperature(temperature)
-                        .timeout(timeout);
-                yield settings.gemini().baseUrl().isEmpty()
-                        ? model.build()
-                        : model.baseUrl(settings.gemini().baseUrl()).build();
+                        .temperature(temperature);
+                // These think by default, and their thoughts count as output: the limit would leave nothing for the
+                // answer.
+                if (name.startsWith("gemini-2.5-flash")) {
+                    model.thinkingConfig(
+                            GeminiThinkingConfig.builder().thinkingBudget(0).build());
+                }
+                yield model.build();
             }
-            case MISTRAL -> {
-                var model = MistralAiStreamingChatModel.builder()
+            case MISTRAL ->
+                MistralAiStreamingChatModel.builder()
                         .httpClientBuilder(http)
+                        .baseUrl(address)
                         .apiKey(settings.mistral().apiKey().reveal())
                         .modelName(name)
                         .maxTokens(most)
                         .temperature(temperature)
-                        .timeout(timeout);
-                yield settings.mistral().baseUrl().isEmpty()
-                        ? model.build()
-                        : model.baseUrl(settings.mistral().baseUrl()).build();
-            }
+                        .build();
             case OLLAMA ->
                 OllamaStreamingChatModel.builder()
                         .httpClientBuilder(http)
-                        .baseUrl(settings.ollama().baseUrl())
+                        .baseUrl(address)
                         .modelName(name)
                         .numPredict(most)
                         .temperature(temperature)
-                        .timeout(timeout)
                         .build();
         };
     }

@@ -8,8 +8,6 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,10 +17,11 @@ import java.util.function.Consumer;
  * keeps failing, and looks again after half a minute. Thread-safe.
  */
 final class ResilientModel implements LanguageModel {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final IntervalFunction PAUSES =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(250), 2.0);
 
     private final LanguageModel model;
-    private final Retry retry;
+    private final int retries;
     private final CircuitBreaker breaker;
     private final Clock clock;
 
@@ -34,16 +33,11 @@ final class ResilientModel implements LanguageModel {
     ResilientModel(LanguageModel model, int retries, Clock clock) {
         this.model = model;
         this.clock = clock;
-        this.retry = Retry.of(
-                "model",
-                RetryConfig.custom()
-                        .maxAttempts(retries + 1)
-                        .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, 2.0))
-                        .retryOnException(error -> error instanceof ModelException failed && failed.isTemporary())
-                        .build());
+        this.retries = retries;
         this.breaker = CircuitBreaker.of(
                 "model",
                 CircuitBreakerConfig.custom()
+                        .clock(clock)
                         .slidingWindowSize(10)
                         .minimumNumberOfCalls(5)
                         .failureRateThreshold(50)
@@ -67,25 +61,32 @@ final class ResilientModel implements LanguageModel {
             shown[0] = true;
             tokens.accept(token);
         };
-        try {
-            return retry.executeSupplier(() -> breaker.executeSupplier(() -> attempt(prompt, end, watched, shown)));
-        } catch (CallNotPermittedException e) {
-            throw new ModelException(Reason.MODEL_DOWN, false, name() + " keeps failing and is left alone for a while");
+        for (int tried = 1; ; tried++) {
+            Duration left = Duration.ofMillis(end - clock.millis());
+            try {
+                return breaker.executeSupplier(() -> model.complete(prompt, left, watched));
+            } catch (CallNotPermittedException e) {
+                throw new ModelException(
+                        Reason.MODEL_DOWN, false, name() + " keeps failing and is left alone for a while");
+            } catch (ModelException e) {
+                long pause = PAUSES.apply(tried);
+                if (shown[0] && e.isTemporary()) {
+                    throw new ModelException(e.reason(), false, name() + " broke off in the middle of an answer", e);
+                }
+                if (!e.isTemporary() || tried > retries || clock.millis() + pause >= end) {
+                    throw e;
+                }
+                waitFor(pause);
+            }
         }
     }
 
-    private Completion attempt(Prompt prompt, long end, Consumer<String> tokens, boolean[] shown) {
-        Duration left = Duration.ofMillis(end - clock.millis());
-        if (left.isNegative() || left.isZero()) {
-            throw new ModelException(Reason.MODEL_SLOW, false, name() + " had no time left for another try");
-        }
+    private void waitFor(long millis) {
         try {
-            return model.complete(prompt, left, tokens);
-        } catch (ModelException e) {
-            if (shown[0] && e.isTemporary()) {
-                throw new ModelException(e.reason(), false, name() + " broke off in the middle of an answer", e);
-            }
-            throw e;
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException(Reason.MODEL_DOWN, false, name() + " was interrupted", e);
         }
     }
 }
