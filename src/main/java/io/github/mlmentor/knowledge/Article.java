@@ -2,6 +2,8 @@ package io.github.mlmentor.knowledge;
 
 import io.github.mlmentor.chat.Advice;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shortAnswer the direct answer, plain text; empty in a foreign article
  * @param reviewed the last review, or null when it never had one
  * @param reviewBy when it must be read again, or null when nobody said
+ * @param levels the evidence for each level, from the lowest
  * @param verbatim whether a language model must not rephrase it
  * @param origin the file or record that it came from
  */
@@ -51,9 +54,15 @@ public record Article(
         resources = List.copyOf(resources);
         aliases = List.copyOf(aliases);
         prerequisites = List.copyOf(prerequisites);
-        levels = Map.copyOf(levels);
+        levels = inOrder(levels);
         compares = List.copyOf(compares);
         seeAlso = List.copyOf(seeAlso);
         tags = Map.copyOf(tags);
+    }
+
+    private static Map<Level, String> inOrder(Map<Level, String> levels) {
+        Map<Level, String> ordered = new EnumMap<>(Level.class);
+        ordered.putAll(levels);
+        return Collections.unmodifiableMap(ordered);
     }
 }

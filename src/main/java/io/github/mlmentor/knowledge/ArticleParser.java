@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads one article. Anything with an id and a title (or {@code question}) is an article; the rest is lint's business. */
 final class ArticleParser {
@@ -40,8 +39,6 @@ final class ArticleParser {
             "status",
             "tags");
 
-    private static final Pattern FENCE = Pattern.compile("^\\s{0,3}(```|~~~).*");
-
     private ArticleParser() {}
 
     /** An article with the lines of its fields, for lint. */
@@ -63,7 +60,7 @@ final class ArticleParser {
         if (!fields.has("id") || !titled) {
             return Optional.empty();
         }
-        String title = fields.text(fields.has("title") ? "title" : "question");
+        String title = fields.text(fields.has("title") ? "title" : "question").replaceAll("\\s+", " ");
         Article article = new Article(
                 fields.text("id"),
                 title,
@@ -96,7 +93,7 @@ final class ArticleParser {
     private static Kind kind(FrontMatter fields, Profile profile) {
         String code = fields.text("kind");
         Optional<Kind> kind = Kind.of(code);
-        if (kind.isEmpty() && fields.has("kind") && profile != Profile.FOREIGN) {
+        if (kind.isEmpty() && !code.isEmpty() && profile != Profile.FOREIGN) {
             fields.wrong(
                     "kind", "is not a kind of article: " + code, "use one of the kinds in config/knowledge/README.md");
         }
@@ -110,12 +107,14 @@ final class ArticleParser {
 
     /** The field's value if it is one of those allowed, else the first of them. */
     private static String choice(FrontMatter fields, String name, String... allowed) {
-        String value = fields.text(name, allowed[0]);
-        if (!List.of(allowed).contains(value)) {
-            fields.wrong(name, "is \"" + value + "\"", "use one of " + String.join(", ", allowed));
-            return allowed[0];
+        String value = fields.text(name);
+        if (List.of(allowed).contains(value)) {
+            return value;
         }
-        return value;
+        if (!value.isEmpty()) {
+            fields.wrong(name, "is \"" + value + "\"", "use one of " + String.join(", ", allowed));
+        }
+        return allowed[0];
     }
 
     private static Map<Level, String> levels(FrontMatter fields) {
@@ -152,12 +151,9 @@ final class ArticleParser {
         List<String> part = new ArrayList<>();
         int start = bodyLine;
         int line = bodyLine;
-        boolean fenced = false;
+        Fences fences = new Fences();
         for (String text : body.split("\n", -1)) {
-            if (FENCE.matcher(text).matches()) {
-                fenced = !fenced;
-            }
-            if (!fenced && (text.startsWith("## ") || text.startsWith("# "))) {
+            if (!fences.covers(text) && (text.startsWith("## ") || text.startsWith("# "))) {
                 add(sections, part, start);
                 part = new ArrayList<>();
                 start = line;

@@ -5,11 +5,13 @@ import io.github.mlmentor.yaml.YamlException;
 import io.github.mlmentor.yaml.YamlTree;
 import java.net.URI;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The catalogue of links, by id. Immutable. */
 public final class Catalogue {
@@ -22,11 +24,15 @@ public final class Catalogue {
     private static final Set<String> COSTS = Set.of("free", "freemium", "paid");
     private static final List<String> REQUIRED =
             List.of("id", "title", "url", "kind", "level", "cost", "topics", "about", "reviewed");
+    private static final String OPTIONAL = "hours";
+    /** A name with a dot that ends like a public one; no number, no name of a private network. */
+    private static final Pattern PUBLIC_HOST =
+            Pattern.compile("(?i)([a-z0-9-]+\\.)+(?!(local|localhost|internal)\\.?$)[a-z][a-z0-9-]*\\.?");
 
     private final Map<String, Resource> byId;
 
     private Catalogue(Map<String, Resource> byId) {
-        this.byId = byId;
+        this.byId = Collections.unmodifiableMap(byId);
     }
 
     public Optional<Resource> find(String id) {
@@ -40,11 +46,24 @@ public final class Catalogue {
 
     /** Reads the catalogue; entries that cannot be used are left out and reported. */
     static Catalogue parse(String yaml, List<Problem> problems) {
+        if (!FrontMatter.isReadable(FILE, yaml, problems)) {
+            return EMPTY;
+        }
         YamlTree tree;
         try {
             tree = YamlTree.parse(yaml, 1);
         } catch (YamlException e) {
             problems.add(Problem.fatal(FILE, e.line(), "bad-yaml", e.problem(), "mend the YAML"));
+            return EMPTY;
+        }
+        boolean nothing = tree.root().isObject() && tree.root().isEmpty();
+        if (!tree.root().isArray() && !nothing) {
+            problems.add(Problem.fatal(
+                    FILE,
+                    tree.line(""),
+                    "bad-value",
+                    "the catalogue is not a list",
+                    "begin each resource with \"- id: \""));
             return EMPTY;
         }
         Map<String, Resource> byId = new LinkedHashMap<>();
@@ -83,6 +102,16 @@ public final class Catalogue {
                         "add it"));
             }
         }
+        for (String name : fields.names()) {
+            if (!REQUIRED.contains(name) && !name.equals(OPTIONAL)) {
+                problems.add(Problem.of(
+                        FILE,
+                        fields.line(name),
+                        "unknown-field",
+                        "\"" + name + "\" is not a field of a resource",
+                        "correct the name or remove it"));
+            }
+        }
         oneOf(fields, "kind", KINDS);
         oneOf(fields, "level", LEVELS);
         oneOf(fields, "cost", COSTS);
@@ -101,10 +130,11 @@ public final class Catalogue {
     }
 
     private static void oneOf(FrontMatter fields, String name, Set<String> allowed) {
-        if (fields.has(name) && !allowed.contains(fields.text(name))) {
+        String value = fields.text(name);
+        if (!value.isEmpty() && !allowed.contains(value)) {
             fields.wrong(
                     name,
-                    "is \"" + fields.text(name) + "\"",
+                    "is \"" + value + "\"",
                     "use one of " + String.join(", ", allowed.stream().sorted().toList()));
         }
     }
@@ -114,7 +144,10 @@ public final class Catalogue {
         try {
             URI uri = URI.create(url);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return web && uri.getHost() != null && uri.getHost().contains(".") && uri.getUserInfo() == null;
+            return web
+                    && uri.getHost() != null
+                    && PUBLIC_HOST.matcher(uri.getHost()).matches()
+                    && uri.getRawUserInfo() == null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -30,8 +30,24 @@ final class FrontMatter {
     /** The parsed front matter and the Markdown below it. */
     record Split(@Nullable YamlTree yaml, String body, int bodyLine) {}
 
+    /** Whether a text was UTF-8; if not, it is a problem that keeps its file from being served. */
+    static boolean isReadable(String file, String text, List<Problem> problems) {
+        int bad = text.indexOf('\uFFFD');
+        if (bad < 0) {
+            return true;
+        }
+        int line =
+                1 + (int) text.substring(0, bad).chars().filter(c -> c == '\n').count();
+        problems.add(Problem.fatal(
+                file, line, "bad-encoding", "there are characters that are not UTF-8", "save the file as UTF-8"));
+        return false;
+    }
+
     /** Divides a file at its {@code ---} lines; without them everything is body. */
     static Split split(ArticleText text, List<Problem> problems) {
+        if (!isReadable(text.origin(), text.markdown(), problems)) {
+            return new Split(null, "", 1);
+        }
         List<String> lines = text.markdown()
                 .replace("\r\n", "\n")
                 .replace("\uFEFF", "")
@@ -47,7 +63,7 @@ final class FrontMatter {
             return new Split(null, text.markdown(), 1);
         }
         int end = 1;
-        while (end < lines.size() && !lines.get(end).strip().equals("---")) {
+        while (end < lines.size() && !lines.get(end).stripTrailing().equals("---")) {
             end++;
         }
         if (end == lines.size()) {
@@ -74,8 +90,11 @@ final class FrontMatter {
     }
 
     boolean has(String name) {
-        return node.hasNonNull(name)
-                && !(node.get(name).isTextual() && node.get(name).asText().isBlank());
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return false;
+        }
+        return value.isContainerNode() ? !value.isEmpty() : !value.asText().isBlank();
     }
 
     int line(String name) {
@@ -91,22 +110,24 @@ final class FrontMatter {
         return value.isMissingNode() || value.isNull() ? "" : value.asText().strip();
     }
 
-    String text(String name, String fallback) {
-        return has(name) ? text(name) : fallback;
-    }
-
     List<String> texts(String name) {
-        JsonNode value = node.path(name);
-        if (value.isMissingNode() || value.isNull()) {
+        if (!has(name)) {
             return List.of();
         }
-        if (value.isTextual()) {
+        JsonNode value = node.path(name);
+        if (value.isValueNode()) {
             return List.of(value.asText().strip());
+        }
+        if (value.isObject()) {
+            wrong(name, "is not a list", "write one entry in each line, behind a \"- \"");
+            return List.of();
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode item : value) {
-            if (item.isContainerNode() || item.isNull()) {
+            if (item.isContainerNode()) {
                 wrong(name, "has an entry that is not a text", "quote the entry if it contains \": \"");
+            } else if (item.isNull() || item.asText().isBlank()) {
+                wrong(name, "has an empty entry", "write it or remove its line");
             } else {
                 texts.add(item.asText().strip());
             }
@@ -116,8 +137,15 @@ final class FrontMatter {
 
     Map<String, String> map(String name) {
         Map<String, String> map = new LinkedHashMap<>();
+        if (has(name) && !node.path(name).isObject()) {
+            wrong(name, "has no names", "write \"name: text\" lines below it");
+        }
         for (Map.Entry<String, JsonNode> field : node.path(name).properties()) {
-            map.put(field.getKey(), field.getValue().asText().strip());
+            if (field.getValue().isContainerNode()) {
+                wrong(name, "has an entry that is not a text: " + field.getKey(), "write one text");
+            } else if (!field.getValue().isNull() && !field.getValue().asText().isBlank()) {
+                map.put(field.getKey(), field.getValue().asText().strip());
+            }
         }
         return map;
     }
@@ -137,8 +165,9 @@ final class FrontMatter {
 
     int number(String name) {
         JsonNode value = node.path(name);
-        if (!value.isMissingNode() && !value.isNumber()) {
+        if (!value.isMissingNode() && !value.canConvertToInt()) {
             wrong(name, "is not a number", "write digits only");
+            return 0;
         }
         return value.asInt(0);
     }

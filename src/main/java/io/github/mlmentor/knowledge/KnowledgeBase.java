@@ -2,6 +2,7 @@ package io.github.mlmentor.knowledge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,10 @@ public final class KnowledgeBase {
                 all.addAll(Passage.of(article));
             }
         }
-        this.articles = byId;
+        this.articles = Collections.unmodifiableMap(byId);
         this.catalogue = catalogue;
         this.passages = List.copyOf(all);
-        this.map = new WorkMap(byId);
+        this.map = new WorkMap(this.articles);
     }
 
     public Optional<Article> article(String id) {

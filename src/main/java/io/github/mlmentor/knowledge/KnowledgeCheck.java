@@ -1,6 +1,7 @@
 package io.github.mlmentor.knowledge;
 
 import io.github.mlmentor.telemetry.HealthCheck;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /** Looks whether there are articles and whether their files are in order. */
@@ -19,7 +20,12 @@ public final class KnowledgeCheck implements HealthCheck {
 
     @Override
     public Health check() {
-        Library loaded = library.get();
+        Library loaded;
+        try {
+            loaded = library.get();
+        } catch (UncheckedIOException e) {
+            return Health.failure("the articles cannot be read", String.valueOf(e.getMessage()));
+        }
         int articles = loaded.current().articles().size();
         String counts =
                 articles + " articles, " + loaded.current().catalogue().all().size() + " resources";

@@ -2,10 +2,12 @@ package io.github.mlmentor.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads sources and catalogue into a knowledge base, with everything that is wrong about them. Thread-safe. */
@@ -50,7 +52,7 @@ public final class KnowledgeLoader {
         Catalogue links = Catalogue.EMPTY;
         try {
             if (Files.exists(catalogue)) {
-                links = Catalogue.parse(Files.readString(catalogue), problems);
+                links = Catalogue.parse(new String(Files.readAllBytes(catalogue), StandardCharsets.UTF_8), problems);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,10 +64,13 @@ public final class KnowledgeLoader {
             }
         }
         new Lint(parsed, links, today, problems).run();
-        problems.sort(java.util.Comparator.comparing(Problem::file).thenComparing(Problem::line));
         List<Article> articles =
                 parsed.stream().map(ArticleParser.Parsed::article).toList();
-        return new Loaded(new KnowledgeBase(articles, links), problems);
+        List<Problem> sorted = problems.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
+                .toList();
+        return new Loaded(new KnowledgeBase(articles, links), sorted);
     }
 
     /** Changes whenever {@link #load} would read something else. */

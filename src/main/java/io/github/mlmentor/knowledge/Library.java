@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,10 @@ public final class Library {
     private final List<Consumer<KnowledgeBase>> listeners = new CopyOnWriteArrayList<>();
     private volatile KnowledgeLoader.Loaded served;
     private volatile List<Problem> latest;
-    private volatile String stamp;
+    private volatile boolean current = true;
+    private String stamp;
+    /** What was last said about files that cannot be read, so that it is said once and not every second. */
+    private String complaint = "";
 
     /** Loads at once; what cannot be read at the start is left out and reported. */
     public Library(KnowledgeLoader loader, Clock clock) {
@@ -44,11 +48,11 @@ public final class Library {
 
     /** Whether the files on disk are the ones being served. */
     public boolean isCurrent() {
-        return latest.equals(served.problems());
+        return current;
     }
 
     /** Calls the listener now and after each change, on the thread that noticed it. */
-    public void follow(Consumer<KnowledgeBase> listener) {
+    public synchronized void follow(Consumer<KnowledgeBase> listener) {
         listeners.add(listener);
         listener.accept(current());
     }
@@ -62,8 +66,10 @@ public final class Library {
             }
             stamp = now;
             KnowledgeLoader.Loaded loaded = loader.load(LocalDate.now(clock));
-            latest = loaded.problems();
-            if (loaded.broken() || loaded.base().articles().isEmpty()) {
+            complaint = "";
+            latest = loaded.base().articles().isEmpty() ? withNoArticle(loaded.problems()) : loaded.problems();
+            current = latest.stream().noneMatch(Problem::fatal);
+            if (!current) {
                 LOG.warn("The knowledge was changed but is broken; the last good state stays in service");
                 latest.stream().filter(Problem::fatal).forEach(problem -> LOG.warn("{}", problem));
                 return;
@@ -72,9 +78,41 @@ public final class Library {
             LOG.info(
                     "The knowledge was changed: {} articles are served",
                     loaded.base().articles().size());
-            listeners.forEach(listener -> listener.accept(loaded.base()));
+            listeners.forEach(listener -> tell(listener, loaded.base()));
         } catch (UncheckedIOException e) {
-            LOG.warn("The knowledge cannot be read; the last good state stays in service: {}", e.getMessage());
+            unreadable(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            current = false;
+            LOG.error("The changed knowledge could not be taken; the last good state stays in service", e);
         }
+    }
+
+    private static void tell(Consumer<KnowledgeBase> listener, KnowledgeBase base) {
+        try {
+            listener.accept(base);
+        } catch (RuntimeException e) {
+            LOG.error("The change of the knowledge did not reach everybody", e);
+        }
+    }
+
+    /** Nothing on disk changes when rights or a mount come back, so it is tried again each time. */
+    private void unreadable(String message) {
+        stamp = "";
+        current = false;
+        latest = List.of(Problem.fatal("knowledge", 1, "unreadable", message, "it is tried again until it works"));
+        if (!message.equals(complaint)) {
+            LOG.warn("The knowledge cannot be read; the last good state stays in service: {}", message);
+            complaint = message;
+        }
+    }
+
+    private static List<Problem> withNoArticle(List<Problem> problems) {
+        Problem none = Problem.fatal(
+                "knowledge",
+                1,
+                "no-article",
+                "no article is left",
+                "put one back; an empty library is never taken over");
+        return Stream.concat(problems.stream(), Stream.of(none)).toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,8 @@ final class Lint {
     private static final int ASKS_LEAST = 5;
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern LINK = Pattern.compile("https?://|www\\.|\\]\\(|<[a-zA-Z/!][^>]*>");
+    private static final Pattern CODE = Pattern.compile("(`+)[^`]+\\1");
+    private static final Pattern TOP_HEADING = Pattern.compile("^ {0,3}#(\\s.*)?$");
     private static final List<String> REQUIRED =
             List.of("kind", "asks", "short", "resources", "advice", "reviewed", "reviewed_by", "review_by", "author");
 
@@ -258,8 +261,10 @@ final class Lint {
 
     private void bodyIsPlain(ArticleParser.Parsed parsed) {
         int line = parsed.bodyLine();
+        Fences fences = new Fences();
         for (String text : parsed.body().split("\n", -1)) {
-            if (LINK.matcher(text).find() && !text.startsWith("    ") && !text.contains("`")) {
+            boolean code = fences.covers(text);
+            if (!code && LINK.matcher(CODE.matcher(text).replaceAll("")).find()) {
                 at(
                         parsed.article(),
                         line,
@@ -267,7 +272,23 @@ final class Lint {
                         "a link, image or HTML stands in the body",
                         "move the link to resources.yaml and name it in \"resources\"");
             }
+            if (!code && TOP_HEADING.matcher(text).matches()) {
+                at(
+                        parsed.article(),
+                        line,
+                        "top-heading",
+                        "a heading has one # only",
+                        "write ##; the title is the one with #");
+            }
             line++;
+        }
+        if (LINK.matcher(parsed.article().shortAnswer()).find()) {
+            report(
+                    parsed,
+                    "short",
+                    "unsafe-link",
+                    "a link, image or HTML stands in the short answer",
+                    "move the link to resources.yaml and name it in \"resources\"");
         }
     }
 
@@ -285,7 +306,7 @@ final class Lint {
 
     private void askedOnce(ArticleParser.Parsed parsed, Map<String, String> asked) {
         for (String ask : parsed.article().asks()) {
-            String key = ask.toLowerCase(java.util.Locale.ROOT)
+            String key = ask.toLowerCase(Locale.ROOT)
                     .replaceAll("[^\\p{L}\\p{N}]+", " ")
                     .strip();
             String other = asked.putIfAbsent(key, parsed.article().id());

@@ -2,13 +2,19 @@ package io.github.mlmentor.knowledge;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Articles as Markdown files below a folder; files called {@code README.md} and hidden ones are left out. */
+/**
+ * Articles as Markdown files below a folder. Links to files and folders are followed; files called {@code README.md} are left
+ * out, and so is everything whose name begins with a dot or an underscore.
+ */
 public final class MarkdownFolder implements ArticleSource {
     private final Path folder;
     private final Profile profile;
@@ -34,11 +40,14 @@ public final class MarkdownFolder implements ArticleSource {
         try {
             for (Path file : files()) {
                 stamp.append(file)
-                        .append(Files.getLastModifiedTime(file).toMillis())
-                        .append(Files.size(file));
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file))
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append('\n');
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unreadable(e);
         }
         return stamp.toString();
     }
@@ -49,12 +58,21 @@ public final class MarkdownFolder implements ArticleSource {
             List<ArticleText> texts = new ArrayList<>();
             for (Path file : files()) {
                 String origin = folder.relativize(file).toString().replace('\\', '/');
-                texts.add(new ArticleText(origin, profileOf(origin), Files.readString(file)));
+                texts.add(new ArticleText(
+                        origin, profileOf(origin), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
             }
             return texts;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unreadable(e);
         }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        boolean missing = e instanceof NoSuchFileException;
+        return new UncheckedIOException(
+                (missing ? "there is no " : "cannot read ") + e.getMessage() + "; correct "
+                        + (missing ? "knowledge.dir (MENTOR_KNOWLEDGE_DIR)" : "its rights"),
+                e);
     }
 
     private Profile profileOf(String origin) {
@@ -70,11 +88,13 @@ public final class MarkdownFolder implements ArticleSource {
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return walk.filter(path -> isArticle(folder.relativize(path)))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -84,7 +104,7 @@ public final class MarkdownFolder implements ArticleSource {
                 return false;
             }
         }
-        String name = relative.toString();
-        return (name.endsWith(".md") || name.endsWith(".markdown")) && !name.endsWith("README.md");
+        String name = relative.getFileName().toString();
+        return (name.endsWith(".md") || name.endsWith(".markdown")) && !name.equals("README.md");
     }
 }

@@ -20,6 +20,9 @@ public record Passage(String article, Part part, String heading, String text) {
      */
     public static final int LIMIT = 900;
 
+    /** The most characters of the title path, so that room is left for the words. */
+    private static final int PATH_LIMIT = 300;
+
     /** Which piece of an article a passage is. */
     public enum Part {
         /** Title, aliases, the ways people ask, and the direct answer. */
@@ -37,12 +40,14 @@ public record Passage(String article, Part part, String heading, String text) {
                 article.id(),
                 Part.OVERVIEW,
                 article.title(),
-                cut(article.title() + names + "\n" + article.shortAnswer())));
+                cut(article.title() + names + "\n" + article.shortAnswer(), LIMIT)));
         for (String ask : article.asks()) {
-            passages.add(new Passage(article.id(), Part.ASK, article.title(), cut(ask)));
+            passages.add(new Passage(article.id(), Part.ASK, article.title(), cut(ask, LIMIT)));
         }
         for (Section section : article.sections()) {
-            String path = section.heading().isEmpty() ? article.title() : article.title() + " > " + section.heading();
+            String path = cut(
+                    section.heading().isEmpty() ? article.title() : article.title() + " > " + section.heading(),
+                    PATH_LIMIT);
             for (String text : pieces(section.body(), LIMIT - path.length() - 1)) {
                 passages.add(new Passage(article.id(), Part.SECTION, section.heading(), path + "\n" + text));
             }
@@ -60,14 +65,13 @@ public record Passage(String article, Part part, String heading, String text) {
                 pieces.add(piece.toString());
                 piece.setLength(0);
             }
-            for (int from = 0; from < words.length(); from += limit) {
-                String slice = words.substring(from, Math.min(words.length(), from + limit));
-                if (from + limit < words.length()) {
-                    pieces.add(slice);
-                } else {
-                    piece.append(piece.isEmpty() ? "" : "\n").append(slice);
-                }
+            String rest = words;
+            while (rest.length() > limit) {
+                String slice = cut(rest, limit);
+                pieces.add(slice);
+                rest = rest.substring(slice.length());
             }
+            piece.append(piece.isEmpty() || rest.isEmpty() ? "" : "\n").append(rest);
         }
         if (!piece.isEmpty()) {
             pieces.add(piece.toString());
@@ -75,7 +79,11 @@ public record Passage(String article, Part part, String heading, String text) {
         return pieces;
     }
 
-    private static String cut(String text) {
-        return text.length() <= LIMIT ? text : text.substring(0, LIMIT);
+    /** At most so many chars of the text, and no half character. */
+    private static String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
     }
 }
