@@ -90,7 +90,7 @@ public final class AnswerDesk {
                             compose(journey, question, standalone, evidence, knowing.base(), progress),
                             judgement.confidence());
             };
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("A question could not be answered", e);
             return journey.end(phrases.failed(), 0);
         }
@@ -120,6 +120,9 @@ public final class AnswerDesk {
                 degraded = e.reason();
             } catch (ModelComposer.Cancelled e) {
                 degraded = Reason.MODEL_SLOW;
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                LOG.error("The model broke", e);
+                degraded = Reason.MODEL_DOWN;
             }
         }
         Composer.Composition composition = extractive.compose(question, standalone, evidence, base, progress);

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 final class CitationResolver {
     private static final Pattern MARK =
             Pattern.compile("\\s*[\\[(【]((?:e\\d{1,3})(?:\\s*[,;]?\\s*e\\d{1,3})*)[\\])】]", Pattern.CASE_INSENSITIVE);
+    /** A number that the model made up for a source; a reader could not tell it from a citation. */
+    private static final Pattern NUMBER = Pattern.compile("\\s*(?<!\\w)\\[\\d{1,3}(?:, ?\\d{1,3})*]");
+
     private static final Pattern ID = Pattern.compile("e\\d{1,3}", Pattern.CASE_INSENSITIVE);
 
     private CitationResolver() {}
@@ -35,7 +38,8 @@ final class CitationResolver {
         return new Draft(body, List.copyOf(numbers.keySet()));
     }
 
-    private static List<Span> cite(Span.Text text, Map<String, Source> evidence, Map<Source, Integer> numbers) {
+    private static List<Span> cite(Span.Text written, Map<String, Source> evidence, Map<Source, Integer> numbers) {
+        Span.Text text = withoutNumbers(written);
         Matcher marks = MARK.matcher(text.text());
         List<Span> spans = new ArrayList<>();
         int from = 0;
@@ -52,6 +56,12 @@ final class CitationResolver {
         }
         add(spans, text, from, text.text().length());
         return spans;
+    }
+
+    private static Span.Text withoutNumbers(Span.Text text) {
+        return text.styles().contains(Span.Style.CODE)
+                ? text
+                : new Span.Text(NUMBER.matcher(text.text()).replaceAll(""), text.styles());
     }
 
     /** What stood around a mark that named nothing becomes one text again, so that guards see the words as readers will. */

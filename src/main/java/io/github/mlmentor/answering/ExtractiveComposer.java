@@ -155,7 +155,7 @@ final class ExtractiveComposer implements Composer {
             citeLast(List.of(cite(source)));
         }
 
-        /** Puts the marks behind the last words; after a table, list or code they get a line of their own at its heading. */
+        /** Puts the marks behind the last words, or into the heading above a table, list or code; else they get a line of their own. */
         private void citeLast(List<Span> marks) {
             for (int i = blocks.size() - 1; i >= 0; i--) {
                 Block block = blocks.get(i);
@@ -168,6 +168,7 @@ final class ExtractiveComposer implements Composer {
                     return;
                 }
             }
+            blocks.add(new Block.Paragraph(marks));
         }
 
         private static List<Span> joined(List<Span> spans, List<Span> marks) {

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class FollowUps {
     private static final int SHORT = 4;
 
+    /** What is kept of what was said before, so that the question itself is never beyond what the embedding model reads. */
+    private static final int MOST_BEFORE = 1_000;
+
     private static final Pattern OPENING = Pattern.compile(
             "^(?:and|what about|how about|but|or|also|then|so|ok(?:ay)?[ ,]+(?:and|but|so|then)|plus|what if|why|how so|like what|such as|for example|which ones?|really|more|tell me more|go on|any (?:other|more)|else|what else|anything else|same (?:for|question)|in (?:that|this) case|is that|does that|the (?:first|second|third|last|other) one)\\b.*");
     private static final Pattern POINTING = Pattern.compile(
@@ -36,13 +39,24 @@ final class FollowUps {
             return text;
         }
         Turn last = history.get(history.size() - 1);
-        return last.standalone() + "\n" + text;
+        return beginning(last.standalone()) + "\n" + text;
+    }
+
+    /** The subject of a conversation stands where it began. */
+    private static String beginning(String before) {
+        if (before.length() <= MOST_BEFORE) {
+            return before;
+        }
+        int line = before.lastIndexOf('\n', MOST_BEFORE);
+        return before.substring(0, line > 0 ? line : MOST_BEFORE);
     }
 
     /** Whether a question cannot be understood without what was said before. */
     static boolean leans(String text) {
         String words = text.toLowerCase(Locale.ROOT).replace('’', '\'').strip();
-        List<String> tokens = List.of(words.split("[^\\p{L}\\p{N}']+"));
+        List<String> tokens = Arrays.stream(words.split("[^\\p{L}\\p{N}']+"))
+                .filter(token -> !token.isEmpty())
+                .toList();
         if (OPENING.matcher(words).matches()) {
             return tokens.size() <= 14;
         }

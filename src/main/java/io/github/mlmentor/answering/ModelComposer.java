@@ -46,7 +46,7 @@ final class ModelComposer implements Composer {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("question", field(question.text()));
         fields.put("evidence", evidenceFields(evidence, ids));
-        fields.put("history", history(question));
+        fields.put("history", history(question, base));
         Prompt prompt = templates.answer(fields);
         Sentences sentences = new Sentences(soFar -> {
             Draft part = CitationResolver.resolve(soFar, ids);
@@ -71,8 +71,10 @@ final class ModelComposer implements Composer {
 
     private static List<Map<String, String>> evidenceFields(Evidence evidence, Map<String, Source> ids) {
         List<Map<String, String>> fields = new ArrayList<>();
-        List<Ranked> ranked = evidence.ranked()
-                .subList(0, Math.min(ARTICLES, evidence.ranked().size()));
+        List<Ranked> ranked = evidence.ranked().stream()
+                .filter(found -> !found.article().verbatim())
+                .limit(ARTICLES)
+                .toList();
         for (int rank = 0; rank < ranked.size(); rank++) {
             Article article = ranked.get(rank).article();
             if (rank > 0 && ranked.get(rank).score() < ranked.get(0).score() * 0.5) {
@@ -113,11 +115,18 @@ final class ModelComposer implements Composer {
                 article.advice().name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    private static List<Map<String, String>> history(Question question) {
+    /** What was said before; the answers that came from verbatim articles are left out, because those are never rephrased. */
+    private static List<Map<String, String>> history(Question question, KnowledgeBase base) {
         List<Turn> turns = question.history();
         return turns.subList(Math.max(0, turns.size() - TURNS), turns.size()).stream()
-                .map(turn -> Map.of("question", field(turn.question()), "answer", field(turn.answer())))
+                .map(turn -> Map.of("question", field(turn.question()), "answer", field(adaptable(turn, base))))
                 .toList();
+    }
+
+    private static String adaptable(Turn turn, KnowledgeBase base) {
+        boolean verbatim =
+                turn.sources().stream().flatMap(id -> base.article(id).stream()).anyMatch(Article::verbatim);
+        return verbatim ? "" : turn.answer();
     }
 
     /** Takes the power from marks that would close or open one of our delimited fields. */

@@ -17,11 +17,11 @@ final class Router {
         if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return new Route.AtOnce(phrases.empty());
         }
+        if (CrisisSigns.in(text)) {
+            return new Route.AtOnce(new Reply.Declined(Reason.CRISIS, phrases.crisis(), null));
+        }
         if (text.length() > Question.LIMIT) {
             return new Route.AtOnce(phrases.tooLong(text.length()));
-        }
-        if (SensitiveTopics.isCrisis(text)) {
-            return new Route.AtOnce(new Reply.Declined(Reason.CRISIS, phrases.crisis(), null));
         }
         var personal = SensitiveTopics.personalCase(text);
         if (personal.isPresent()) {

@@ -21,12 +21,17 @@ final class Sentences {
         }
     }
 
-    /** Behind the last sentence or line that something already follows, so that "e.g." or "[e" is not cut in two. */
+    /**
+     * Behind the last line, or the last sentence whose successor has begun: a small letter after a full stop or a mark goes on with
+     * the same sentence, as after "e.g." or "[e1]".
+     */
     private int lastEnd() {
         for (int i = text.length() - 1; i > told; i--) {
             char before = text.charAt(i - 1);
             char at = text.charAt(i);
-            if (before == '\n' || (at == ' ' && (before == '.' || before == '!' || before == '?' || before == ']'))) {
+            boolean mark = before == '.' || before == '!' || before == '?' || before == ']';
+            boolean goesOn = i + 1 >= text.length() || Character.isLowerCase(text.charAt(i + 1));
+            if (before == '\n' || (at == ' ' && mark && !goesOn)) {
                 return i;
             }
         }

@@ -15,6 +15,9 @@ enum SmallTalk {
 
     private static final int MOST_WORDS = 24;
 
+    /** The patterns recurse with the length of what they match. */
+    private static final int MOST_CHARACTERS = 240;
+
     private static final String BOT =
             "(?:you|u|this (?:bot|thing|tool|app|channel)|the bot|(?:the |this )?(?:ml ?mentor|mentor ?bot)|it)";
     private static final String OPENING =
@@ -32,39 +35,66 @@ enum SmallTalk {
                     + "(?:[ ,.!]*(?:so much|very much|a lot|a ton|a bunch|again|sir|madam|man|mate|bro|bot|mentor|ml mentor|everyone|that'?s (?:all|it|everything)(?: for (?:today|now))?|for (?:the|your|all|that|this|everything|explaining|answering)\\b.{0,60}|that(?: really| was)? help(?:s|ed|ful).{0,30}|you(?:'re| are) (?:the best|awesome|great|a lifesaver)|helpful|really|very|have a (?:nice|good|great) (?:day|one|weekend)|bye))*");
     private static final Pattern BYE = whole(
             "(?:ok |okay |alright )?(?:bye+(?: bye)?|goodbye|good ?night|see (?:you|u|ya)(?: later| soon| tomorrow)?|cya|ttyl|later|have a (?:nice|good|great) (?:day|one|weekend|evening))(?: bot| all| everyone| mentor)?");
+    /** "You" is said of people in general too ("how do you get your first job"), so little may follow it. */
+    private static final String END = "(?: (?:exactly|then|here|for me|for us|actually|anyway|please|pls|btw))*";
+
+    private static final String ANSWERS = "(?:answers?|info(?:rmation)?|knowledge|content|sources?|facts)";
     private static final Pattern WHO = Pattern.compile("^" + OPENING + "(?:"
             + "(?:who|what)(?:'?s| is| are| r)? (?:exactly )?(?:are |r )?(?:you|u|this bot|the bot|this thing|ml ?mentor)(?: (?:anyway|exactly|even|actually|then|supposed to be))*(?: and (?:what|how).*)?"
-            + "|what (?:can|do|does|could|will|should) " + BOT
-            + "(?: even| actually| really)? (?:do|help|know|answer|cover|offer)\\b.*"
-            + "|what (?:kind|sort|type)s? of (?:questions?|things?|stuff)\\b.*\\b(?:ask|you|answer).*"
-            + "|what (?:can|should|may) i ask\\b.*"
-            + "|how (?:do|does|can|should) " + BOT + " (?:work|know|answer|help|get (?:your|its))\\b.*"
+            + "|what (?:can|do|does|could|will|should) " + BOT + "(?: even| actually| really)? (?:do|know|cover|offer)"
+            + END
+            + "|what (?:can|do|could|will) " + BOT
+            + "(?: even| actually| really)? (?:help|answer)(?: me| us)?(?: with| on| about)?" + END
+            + "|(?:what|which) (?:(?:kind|sort|type)s? of )?(?:questions?|things?|stuff|topics?|subjects?|areas)(?: \\w+)? (?:can|may|should|could|do) (?:i|we) ask(?: (?:you|u|here|this bot|the bot|about))*"
+            + "|(?:what|which) (?:(?:kind|sort|type)s? of )?(?:questions?|things?|stuff|topics?|subjects?|areas) (?:can|do|could|will|are) "
+            + BOT
+            + " (?:able to )?(?:answer|know|cover|help|handle|good (?:at|for))\\b.{0,30}"
+            + "|what (?:can|should|may) i ask(?: (?:you|u|here|this bot|the bot|about))*"
+            + "|how (?:do|does) " + BOT + " (?:actually |even |really )?work" + END + "(?: ?[,.?!].*)?"
+            + "|how (?:do|does|can) " + BOT
+            + " (?:know|answer|help)(?: (?:me|us|people|learners|(?:all )?(?:this|that|these|it)|so much|things|(?:the |my |these )?(?:answers?|questions?)))*"
+            + END
+            + "|how (?:do|does|did) " + BOT + " get (?:your|its) " + ANSWERS + ".*"
             + "|how (?:do|can|should) i (?:use|talk to|ask|work with) (?:you|u|this bot|this thing|the bot|ml ?mentor)\\b.*"
-            + "|how (?:smart|good|reliable|accurate|up to date|current) (?:are|r|is) " + BOT + "\\b.*"
+            + "|how (?:smart|good|reliable|accurate|up to date|current) (?:are|r|is) " + BOT
+            + "(?: really| actually)?(?: at (?:answering|this).*)?"
             + "|(?:are|r) (?:you|u) (?:an? )?(?:real|human|person|ai|bot|robot|machine|chat ?gpt|gpt|llm|language model|chatbot|based|powered|using|built|trained|sentient|alive|free|open source)\\b.*"
-            + "|is (?:this|it|the bot|ml ?mentor) (?:an? )?(?:real|human|person|ai|bot|robot|chat ?gpt|gpt|llm|free|open source)\\b.*"
+            + "|is (?:this|the bot|ml ?mentor) (?:an? )?(?:real|human|person|ai|bot|robot|chat ?gpt|gpt|llm|free|open source)\\b.*"
+            + "|is it (?:an? )?(?:real|human|person|ai|bot|robot|chat ?gpt|gpt|llm|free|open source)(?: (?:to use|bot|person|or .{0,30}))?"
             + "|(?:am i|is someone|is anyone) (?:talking|speaking|chatting) to (?:an? )?(?:real |actual )?(?:human|person|bot|ai|robot|machine).*"
             + "|who (?:made|built|created|wrote|runs|owns|maintains|is behind|trained|developed) (?:you|u|this(?: bot| thing)?|the bot|ml ?mentor|these answers|your answers)\\b.*"
-            + "|(?:which|what) (?:ai |language )?(?:model|llm|data|sources?|knowledge) (?:are|r|do|does|is) (?:you|u|this|it|the bot)\\b.*"
-            + "|where (?:do|does|did|are) (?:you|u|your|the|this|these|its?)\\b.*\\b(?:answers?|info(?:rmation)?|knowledge|data|content|this|that|sources?)\\b.*"
-            + "|why (?:did|do|does|is|are|can|could|was|were|would) ?n?[o']?t? (?:you|u|the bot|this bot|it)\\b.*\\b(?:answer|reply|respond|know|understand)\\b.*"
-            + "|(?:what|which) (?:topics?|subjects?|things|areas|questions)\\b.*\\b(?:you|u|bot)\\b.*"
+            + "|(?:which|what) (?:ai |language )?(?:model|llm|ai) (?:are|r|is) (?:you|u|this|the bot|behind (?:you|this))"
+            + END
+            + "|(?:which|what) (?:ai |language )?(?:model|llm|ai|sources?) (?:do|does) (?:you|u|this bot|the bot) (?:use|run on|have|rely on)"
+            + END
+            + "|where (?:do|did) (?:you|u) (?:get|take|have|know|find|learn) (?:your " + ANSWERS
+            + "|(?:all )?(?:this|that|these|it)(?: " + ANSWERS + ")?)(?: from)?" + END
+            + "|where (?:do|does|did|is|are) (?:your|these|this|the) " + ANSWERS + " (?:come|came|taken|from)\\b.*"
+            + "|why (?:(?:did|do|does|ca|could|would|wo|are|is)(?:n'?t| not)|can'?t|won'?t) (?:you|u|the bot|this bot|it)\\b.*\\b(?:answer|reply|respond|know|understand)\\b.*"
+            + "|why (?:did|do|does|can|could|would|are|is) (?:you|u|the bot|this bot|it) (?:not|never)\\b.*\\b(?:answer|reply|respond|know|understand)\\b.*"
             + "|can (?:i|we) trust (?:you|u|your|this bot|the bot|these answers)\\b.*"
-            + "|(?:do|can) (?:you|u) (?:remember|speak|understand|make mistakes|hallucinate|answer|search|browse|use|talk)\\b.{0,60}"
+            + "|(?:do|can) (?:you|u) (?:make mistakes|hallucinate|(?:search|browse)(?: (?:the )?(?:web|internet|online|google))?|(?:speak|understand) \\w+(?: \\w+)?"
+            + "|remember(?: (?:me|my|what|our|this|that|things|everything)\\b.{0,40})?|answer(?: (?:in|questions?|me|my|this|that|anything|everything)\\b.{0,40})?"
+            + "|use (?:chat ?gpt|gpt|openai|an? llm|ai|my)\\b.{0,40})"
             + "|(?:what(?:'?s| is) )?your (?:name|purpose|job here|limits?|limitations?|sources?|knowledge)\\b.*"
             + "|(?:help|/help|menu|commands?|options|instructions|start|/start)"
             + "|tell me (?:more )?about (?:yourself|you|this bot|the bot|ml ?mentor)\\b.*"
             + "|introduce yourself.*"
             + ")[\\s?!.]*$");
-    private static final Pattern PERSON = Pattern.compile(
-            "^" + OPENING
-                    + "(?:(?:how )?(?:can|could|may|do|would) i (?:please )?(?:talk|speak|chat|get|reach|contact|ask)(?: to| with)? (?:an? |the |some )?(?:real |actual |live |human )?(?:human|person|mentor|people|someone real|somebody real|instructor|moderator)\\b.*"
-                    + "|(?:i (?:want|need|would like) )?(?:to )?(?:talk|speak) (?:to|with) (?:an? )?(?:real |actual |human )?(?:human|person|mentor)\\b.*)$");
+    private static final Pattern PERSON = Pattern.compile("^" + OPENING
+            + "(?:(?:(?:how |where )?(?:can|could|may|do|would) i|i (?:want|need|would like|'d like)(?: to)?|i'd like to|is there)?(?: please)? ?(?:to )?(?:talk|speak|chat|get|reach|contact|ask|connect)(?: me)?(?: to| with)?"
+            + " (?:(?:an? |the |some |any )?(?:real|actual|live|human) (?:human|person|people|mentor|being|instructor)|an? (?:human|person)|someone real|somebody real|a moderator)\\b.{0,60}"
+            + "|(?:(?:how )?(?:can|could|may|do|would) i |i (?:want|need|would like) to )?(?:please )?(?:talk|speak|chat)(?: to| with) (?:an? |the |some )?(?:mentor|instructor|moderator)s?"
+            + END + ")[\\s?!.]*$");
+    private static final String MINE =
+            "(?:(?:my|our) (?:\\w+ )?(?:messages?|questions?|dms?|data|chats?|conversations?|names?|history)|(?:what|everything|anything) (?:i|we) (?:say|write|ask|type|send|tell)|dms)";
     private static final Pattern DATA = Pattern.compile("^" + OPENING
-            + ".*\\b(?:(?:do|does|will|are|is|can) (?:you|u|this bot|the bot|it|ml ?mentor|anyone|mentors?)\\b.{0,30}\\b(?:store|save|log|record|keep|track|share|remember|read|see|sell)\\b.{0,40}\\b(?:my|our|what i|messages?|questions?|dms?|data|chats?|conversations?|everything|this)"
-            + "|(?:delete|forget|export|remove) (?:all )?(?:my|me|everything)\\b.{0,30}(?:data|messages?|history|questions?|conversations?|me|about me)?"
-            + "|(?:is|are) (?:this|my|our|these|what i)\\b.{0,40}\\b(?:private|anonymous|confidential|logged|recorded|stored)"
-            + "|who can (?:see|read)\\b.{0,30}\\b(?:my|this|what i|questions?|messages?|dms?))\\b.*$");
+            + ".*\\b(?:(?:do|does|will|are|is|can) (?:you|u|this bot|the bot|it|ml ?mentor|anyone|somebody|someone|mentors?|admins?|other people)\\b.{0,30}\\b(?:store|stored?|sav(?:e|ing)|log(?:ging)?|record(?:ing)?"
+            + "|keep(?:ing)?|track(?:ing)?|shar(?:e|ing)|remember|read(?:ing)?|see|sell(?:ing)?)\\b.{0,20}\\b(?:" + MINE
+            + "|(?:the |these |all )?(?:messages|conversations|chats)(?: here)?[\\s?!.]*$)"
+            + "|(?:delete|forget|export|remove) (?:all |everything about )?(?:me\\b|(?:my|our) (?:\\w+ )?(?:data|messages?|history|questions?|conversations?|account))"
+            + "|(?:is|are) (?:this|(?:this|our) (?:chat|conversation|channel)|what i (?:say|write|ask|type)|my (?:questions?|messages?|data|dms?|name))(?: \\w+){0,3} (?:private|anonymous|confidential|logged|recorded|stored)"
+            + "|who can (?:see|read) (?:" + MINE + "|this|these|(?:the )?(?:messages?|dms?|questions?)))\\b.*$");
 
     static Optional<SmallTalk> of(String text) {
         String words = text.toLowerCase(Locale.ROOT)
@@ -72,7 +102,7 @@ enum SmallTalk {
                 .replaceAll("[^\\p{L}\\p{N}'?!.,/:\\- ]+", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
-        if (words.split(" ").length > MOST_WORDS) {
+        if (words.length() > MOST_CHARACTERS || words.split(" ").length > MOST_WORDS) {
             return Optional.empty();
         }
         if (HELLO.matcher(words).matches() || HOW_ARE_YOU.matcher(words).matches()) {
