@@ -104,7 +104,9 @@ public final class MarkdownFolder implements ArticleSource {
                 return false;
             }
         }
-        String name = relative.getFileName().toString();
+        // The folder itself has no name inside a jar.
+        Path last = relative.getFileName();
+        String name = last == null ? "" : last.toString();
         return (name.endsWith(".md") || name.endsWith(".markdown")) && !name.equals("README.md");
     }
 }

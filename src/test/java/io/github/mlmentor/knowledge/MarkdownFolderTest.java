@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,5 +187,18 @@ class MarkdownFolderTest {
 
     private MarkdownFolder curated() {
         return MarkdownFolder.curated(files.folder());
+    }
+
+    @Test
+    void articlesAreReadFromInsideAJarToo(@TempDir Path folder) throws IOException {
+        Path jar = folder.resolve("some.jar");
+        try (FileSystem inside =
+                FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of("create", "true"))) {
+            Files.createDirectories(inside.getPath("shipped/knowledge/roles"));
+            Files.writeString(inside.getPath("shipped/knowledge/roles/a.md"), "---\nid: a\ntitle: A\n---\n");
+            MarkdownFolder shipped = MarkdownFolder.curated(inside.getPath("shipped/knowledge"));
+            assertThat(shipped.stamp()).isNotEmpty();
+            assertThat(shipped.read()).extracting(ArticleText::origin).containsExactly("roles/a.md");
+        }
     }
 }
