@@ -76,7 +76,7 @@ public final class Locations {
     }
 
     private static FileSystem jar(URI uri) {
-        URI jar = URI.create(uri.toString().substring(0, uri.toString().indexOf('!')));
+        URI jar = URI.create(uri.toString().substring(0, uri.toString().lastIndexOf("!/")));
         try {
             return FileSystems.newFileSystem(jar, Map.of());
         } catch (FileSystemAlreadyExistsException e) {

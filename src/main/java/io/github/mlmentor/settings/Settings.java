@@ -18,14 +18,15 @@ public record Settings(
         @Valid Model model,
         @Valid Slack slack,
         @Valid Discord discord) {
-    private static final String URL = "^$|^https?://\\S+$";
+    private static final String URL = "^$|^https?://[^\\s/?#@]+([/?#]\\S*)?$";
+    private static final String URL_MESSAGE = "must be an http:// or https:// address without a password in it";
 
     /** The web server. */
     public record Http(
             @Env("MENTOR_HTTP_HOST") @NotBlank String host,
             @Env("MENTOR_HTTP_PORT") @Min(0) @Max(65_535) int port,
 
-            @Env("MENTOR_PUBLIC_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("MENTOR_PUBLIC_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String publicUrl,
 
             @Min(1) @Max(10_000) int questionsPerMinute,
@@ -33,7 +34,10 @@ public record Settings(
             @Min(0) @Max(65_535) int metricsPort) {
         /** Whether only this machine can reach it. */
         public boolean isLoopback() {
-            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+            return host.equalsIgnoreCase("localhost")
+                    || host.matches("127\\.[0-9.]+")
+                    || host.equals("::1")
+                    || host.equals("[::1]");
         }
     }
 
@@ -76,7 +80,11 @@ public record Settings(
             @Min(1) @Max(600) int deadlineSeconds,
             @Min(0) @Max(5) int retries,
             @Min(50) @Max(8_000) int maxAnswerTokens,
-            @DecimalMin("0") @DecimalMax("2") double temperature,
+
+            @DecimalMin(value = "0", message = "must be from 0 to 2")
+            @DecimalMax(value = "2", message = "must be from 0 to 2")
+            double temperature,
+
             @Min(0) @Max(1_000_000_000) int dailyTokens,
             @Valid OpenAi openai,
             @Valid Anthropic anthropic,
@@ -88,33 +96,33 @@ public record Settings(
     public record OpenAi(
             @Env("OPENAI_API_KEY") Secret apiKey,
 
-            @Env("OPENAI_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("OPENAI_BASE_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String baseUrl) {}
 
     /** Anthropic. */
     public record Anthropic(
             @Env("ANTHROPIC_API_KEY") Secret apiKey,
 
-            @Env("ANTHROPIC_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("ANTHROPIC_BASE_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String baseUrl) {}
 
     /** Google's Gemini. */
     public record Gemini(
             @Env("GEMINI_API_KEY") Secret apiKey,
 
-            @Env("GEMINI_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("GEMINI_BASE_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String baseUrl) {}
 
     /** Mistral. */
     public record Mistral(
             @Env("MISTRAL_API_KEY") Secret apiKey,
 
-            @Env("MISTRAL_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("MISTRAL_BASE_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String baseUrl) {}
 
     /** A model on a machine of one's own. */
     public record Ollama(
-            @Env("OLLAMA_BASE_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("OLLAMA_BASE_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String baseUrl) {}
 
     /** Slack. */
@@ -125,7 +133,7 @@ public record Settings(
             @Env("SLACK_CLIENT_ID") String clientId,
             @Env("SLACK_CLIENT_SECRET") Secret clientSecret,
 
-            @Env("SLACK_API_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("SLACK_API_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String apiUrl) {}
 
     /** Discord. */
@@ -134,7 +142,7 @@ public record Settings(
             @Env("DISCORD_CLIENT_ID") String clientId,
             @Env("DISCORD_CLIENT_SECRET") Secret clientSecret,
 
-            @Env("DISCORD_API_URL") @Pattern(regexp = URL, message = "must be an http:// or https:// address")
+            @Env("DISCORD_API_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String apiUrl) {}
 
     /** A component's name as a key: {@code publicUrl} is {@code public_url}. */

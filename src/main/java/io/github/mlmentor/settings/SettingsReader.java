@@ -8,21 +8,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.mlmentor.yaml.YamlException;
 import io.github.mlmentor.yaml.YamlTree;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidatorFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the settings: the shipped defaults, over them the file, over that the environment. Every value is checked, and every
@@ -100,17 +101,30 @@ public final class SettingsReader {
     private void overlay(ObjectNode values, Path path) {
         try {
             YamlTree tree = YamlTree.parse(Files.readString(path), 1);
+            if (!tree.root().isObject()) {
+                problems.add(path + ":" + tree.line("")
+                        + ": these are no settings; write \"section:\" and below it \"  key: value\"");
+            }
             Map<String, RecordComponent> leaves = leaves("", Settings.class);
-            flatten("", tree.root()).forEach((key, value) -> {
-                String place = path + ":" + tree.line(key.replace('.', '/'));
+            flatten("", tree.root()).forEach((steps, value) -> {
+                String place = path + ":" + tree.line(steps);
+                String key = steps.replace('/', '.');
                 RecordComponent component = leaves.get(key);
+                boolean section = leaves.keySet().stream().anyMatch(known -> known.startsWith(key + "."));
+                if (value.isNull() && (section || component != null)) {
+                    return; // Everything below it was deleted: the defaults.
+                }
                 if (component == null) {
                     problems.add(place + ": \"" + key + "\" is not a setting" + nearest(key, leaves)
                             + "; correct or remove it");
-                } else if (!value.isNull()) {
+                } else if (value.isContainerNode()) {
+                    problems.add(place + ": " + key + " must be " + wanted(component.getType()) + ", not a list");
+                } else {
                     put(values, key, component, value.asText(), place);
                 }
             });
+        } catch (CharacterCodingException e) {
+            problems.add(path + ": is not UTF-8; save it as UTF-8");
         } catch (YamlException e) {
             problems.add(path + ":" + e.line() + ": " + e.problem() + "; mend the YAML");
         } catch (IOException e) {
@@ -133,7 +147,7 @@ public final class SettingsReader {
             return;
         }
         String value = environment.get(env.value());
-        String file = component.getType() == Secret.class ? environment.get(env.value() + "_FILE") : null;
+        String file = isConfidential(key, component.getType()) ? environment.get(env.value() + "_FILE") : null;
         if (value != null && !value.isBlank()) {
             put(values, key, component, value.strip(), env.value());
         } else if (file != null && !file.isBlank()) {
@@ -180,14 +194,17 @@ public final class SettingsReader {
                         ? Optional.of(MAPPER.getNodeFactory().booleanNode(Boolean.parseBoolean(text)))
                         : Optional.empty();
             }
-            return Optional.of(TextNode.valueOf(text));
+            return Optional.of(TextNode.valueOf(text.strip()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
     private static String wanted(Class<?> type) {
-        return type == boolean.class ? "true or false" : type == int.class ? "a whole number" : "a number";
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        return type == int.class ? "a whole number" : type == double.class ? "a number" : "a text";
     }
 
     private static Settings convert(ObjectNode values) {
@@ -202,22 +219,28 @@ public final class SettingsReader {
     private void validate(Settings settings) {
         try (ValidatorFactory factory = Validation.byDefaultProvider()
                 .configure()
-                .messageInterpolator(new ParameterMessageInterpolator())
+                .messageInterpolator(new ParameterMessageInterpolator(Set.of(), Locale.ENGLISH, false))
                 .buildValidatorFactory()) {
-            for (ConstraintViolation<Settings> violation :
-                    factory.getValidator().validate(settings)) {
-                String key = Settings.key(violation.getPropertyPath().toString());
-                problems.add(origins.getOrDefault(key, "config/mentor.yaml") + ": " + key + " " + violation.getMessage()
-                        + shown(key, violation.getInvalidValue()));
-            }
+            factory.getValidator().validate(settings).stream()
+                    .map(violation -> {
+                        String key = Settings.key(violation.getPropertyPath().toString());
+                        return origins.getOrDefault(key, "config/mentor.yaml") + ": " + key + " "
+                                + violation.getMessage() + shown(key, violation.getInvalidValue());
+                    })
+                    .distinct()
+                    .sorted()
+                    .forEach(problems::add);
         }
     }
 
-    /** Values are shown, except those that may hold a password. */
-    private static String shown(String key, @Nullable Object value) {
-        return key.equals("storage.database_url") || value instanceof Secret || value == null
-                ? ""
-                : ", not \"" + value + "\"";
+    /** Values are shown, except addresses: they may hold a password, or be a key that came into the wrong place. */
+    private static String shown(String key, Object value) {
+        return key.endsWith("_url") ? "" : ", not \"" + value + "\"";
+    }
+
+    /** Whether the value may be given as a file; the database's address holds a password. */
+    private static boolean isConfidential(String key, Class<?> type) {
+        return type == Secret.class || key.equals("storage.database_url");
     }
 
     private static Map<String, RecordComponent> leaves(String prefix, Class<?> type) {
@@ -233,12 +256,13 @@ public final class SettingsReader {
         return leaves;
     }
 
+    /** Every value with the steps to it, joined by slashes. */
     private static Map<String, JsonNode> flatten(String prefix, JsonNode node) {
         Map<String, JsonNode> flat = new LinkedHashMap<>();
         node.properties().forEach(field -> {
             String key = prefix + field.getKey();
             if (field.getValue().isObject()) {
-                flat.putAll(flatten(key + ".", field.getValue()));
+                flat.putAll(flatten(key + "/", field.getValue()));
             } else {
                 flat.put(key, field.getValue());
             }
