@@ -165,7 +165,9 @@ final class StreamingModel implements LanguageModel {
             return new ModelException(Reason.MODEL_REFUSED, false, name + " refused the content");
         }
         String status = httpStatus(cause);
-        boolean temporary = cause instanceof RetriableException || !status.startsWith(" (4");
+        // A 429 names a time to wait that the client does not tell us; asking before it would make things worse.
+        boolean temporary =
+                !status.equals(" (429)") && (cause instanceof RetriableException || !status.startsWith(" (4"));
         return new ModelException(
                 Reason.MODEL_DOWN,
                 temporary,

@@ -238,7 +238,7 @@ class StreamingModelTest {
     @CsvSource({
         "500, MODEL_DOWN, true",
         "503, MODEL_DOWN, true",
-        "429, MODEL_DOWN, true",
+        "429, MODEL_DOWN, false",
         "408, MODEL_SLOW, false",
         "400, MODEL_DOWN, false",
         "401, MODEL_DOWN, false",
