@@ -31,6 +31,7 @@ final class CrisisSigns {
             "\\bunaliv(?:e|ing)\\b|\\b(?:gonna|wanna|want to|going to|might|i'?ll) (?:just )?kms\\b",
             "\\b(?:i|i'?m|i'?ve|my)\\b.{0,30}\\b(?:thinking (?:of|about)|thoughts? (?:of|about)|considering|contemplating|planning"
                     + "|commit|attempted|about) suicide" + NOT_RESEARCH,
+            "\\bi(?:'?ve)? (?:\\w+ )?(?:have|had|got|get|getting|having) (?:\\w+ )?suicidal\\b",
             "(?<!career )\\bsuicide (?:is )?(?:the (?:answer|only|best)|an option|my only)\\b|\\bvoices (?:tell|are telling|in my head)\\b",
             "\\b(?:i'?m|am|is|was|been|being|are|feel|feels|feeling|becoming) (?:\\w+ ){0,2}suicidal\\b(?! (?:posts?|tweets?|texts?|users?|messages?|comments?))",
             NEAR + ".{0,40}\\b(?:wants? to die|end (?:his|her|their) life|" + NEVER

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 final class ForeignLanguage {
     private static final Set<String> ENGLISH = WordList.of(
-            "the a an and or but is are was were be been i you he she it we they my your me do does did can could should would will what how why when where which who to of in on for with from at as that this if not no yes have has had get need want learn work job about there so just like more than much or im dont whats");
+            "the a an and or but is are was were be been i you he she it we they my your me do does did can could should would will what how why when where which who to of in on for with from at as that this if not no yes have has had get need want learn work job about there so just like more than much or im dont whats good best better hard first any know use between after before into too only new one project");
     private static final Map<String, Set<String>> OTHERS = Map.ofEntries(
             Map.entry(
                     "es",
