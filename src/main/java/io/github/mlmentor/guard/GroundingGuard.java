@@ -57,7 +57,7 @@ public final class GroundingGuard implements Guard {
             kept.addAll(support.keep(block));
         }
         dropLooseHeadings(kept);
-        if (kept.stream().noneMatch(GroundingGuard::cites)) {
+        if (kept.stream().noneMatch(block -> cites(block) && says(block))) {
             return new Verdict.Refused("grounding", "nothing that is cited is left");
         }
         Document body = new Document(kept);
@@ -106,6 +106,11 @@ public final class GroundingGuard implements Guard {
                 blocks.remove(i);
             }
         }
+    }
+
+    /** Whether there is anything but marks. */
+    private static boolean says(Block block) {
+        return new Document(List.of(block)).plainText().codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     private static boolean cites(Block block) {

@@ -134,6 +134,8 @@ class GroundingGuardTest {
                 "Docker packs a program with everything it needs.",
                 "Harbour cranes lift heavy steel boxes.^",
                 "## Docker\n\nHarbour cranes lift heavy steel boxes.^",
+                "^^^",
+                "- ^",
                 "")) {
             assertThat(check(markdown)).as(markdown).isInstanceOf(Verdict.Refused.class);
         }
