@@ -64,6 +64,7 @@ final class CitationResolver {
                 : new Span.Text(NUMBER.matcher(text.text()).replaceAll(""), text.styles());
     }
 
+    /** What stood around a mark that named nothing becomes one text again, so that guards see the words as readers will. */
     private static void add(List<Span> spans, Span.Text text, int from, int to) {
         if (to == from) {
             return;

@@ -107,8 +107,11 @@ class RouterTest {
                 .load(LocalDate.of(2026, 11, 21))
                 .base();
 
-        assertThat(base.articles()).isNotEmpty();
-        for (Article article : base.articles()) {
+        List<Article> answering = base.articles().stream()
+                .filter(article -> !Crisis.isCrisisArticle(article))
+                .toList();
+        assertThat(answering).isNotEmpty();
+        for (Article article : answering) {
             assertThat(route(article.title())).as(article.title()).isInstanceOf(Route.Knowledge.class);
             for (String ask : article.asks()) {
                 assertThat(route(ask)).as(article.id() + ": " + ask).isInstanceOf(Route.Knowledge.class);

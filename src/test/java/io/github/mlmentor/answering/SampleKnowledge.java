@@ -13,6 +13,7 @@ import io.github.mlmentor.retrieval.FusedRetriever;
 import io.github.mlmentor.retrieval.Query;
 import io.github.mlmentor.retrieval.Searchable;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 
 /** A handful of articles of every kind, and what the desk needs around them. */
@@ -124,30 +125,25 @@ final class SampleKnowledge {
 
     static final KnowledgeBase BASE = FakeArticles.base(ALL);
 
-    private static final Logistic YES = constant(1);
-    private static final Logistic NO = constant(0);
-
     private SampleKnowledge() {}
-
-    /** A model that says the same whatever it sees. */
-    private static Logistic constant(double probability) {
-        return new Logistic(
-                List.of(0.0, 0.0, 0.0, 0.0),
-                List.of(1.0, 1.0, 1.0, 1.0),
-                List.of(0.0, 0.0, 0.0, 0.0),
-                probability == 1 ? 20 : -20,
-                0.5);
-    }
 
     /** Answers whatever has evidence. */
     static Calibration willing() {
-        return new Calibration(new Calibration.Mode(YES, YES), new Calibration.Mode(YES, YES));
+        return new Calibration(
+                new Calibration.Mode(says(6, true), says(6, true)), new Calibration.Mode(says(4, true), says(4, true)));
     }
 
     /** Never finds the evidence good enough; the question is in the subject or not. */
     static Calibration unwilling(boolean inSubject) {
-        Calibration.Mode mode = new Calibration.Mode(NO, inSubject ? YES : NO);
-        return new Calibration(mode, mode);
+        return new Calibration(
+                new Calibration.Mode(says(6, false), says(6, inSubject)),
+                new Calibration.Mode(says(4, false), says(4, inSubject)));
+    }
+
+    /** Says the same whatever it sees. */
+    private static Logistic says(int features, boolean yes) {
+        List<Double> zeros = Collections.nCopies(features, 0.0);
+        return new Logistic(zeros, Collections.nCopies(features, 1.0), zeros, yes ? 20 : -20, 0.5);
     }
 
     /** The guards as the program has them. */
