@@ -20,6 +20,7 @@ public final class Calibrator {
     private static final double RIDGE = 0.005;
     private static final int ROUNDS = 4_000;
     private static final double STEP = 0.5;
+    private static final double SMALLEST_SPREAD = 1e-4;
 
     private Calibrator() {}
 
@@ -27,6 +28,7 @@ public final class Calibrator {
      * Fits one mode of retrieval.
      *
      * @param questions those labelled answered with relevant articles, not_found and off_topic are used
+     * @throws IllegalArgumentException when there is none of one of them
      */
     public static Calibration.Mode fit(List<LabelledQuestion> questions, Retriever retriever) {
         List<double[]> answerable = features(questions, "answered", retriever);
@@ -54,6 +56,9 @@ public final class Calibrator {
                 features.add(Calibration.features(evidence.signals()));
             }
         }
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("no question to fit to has the decision \"" + decision + "\"");
+        }
         return features;
     }
 
@@ -68,12 +73,12 @@ public final class Calibrator {
             int column = j;
             double mean = all.stream().mapToDouble(row -> row[column]).average().orElse(0);
             means[j] = mean;
-            spreads[j] = Math.max(
-                    1e-9,
-                    Math.sqrt(all.stream()
-                            .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
-                            .average()
-                            .orElse(0)));
+            double spread = Math.sqrt(all.stream()
+                    .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
+                    .average()
+                    .orElse(0));
+            // A feature that never changes says nothing; nor would its spread survive the rounding.
+            spreads[j] = spread < SMALLEST_SPREAD ? 1 : spread;
         }
         double[] weights = new double[width];
         double bias = 0;

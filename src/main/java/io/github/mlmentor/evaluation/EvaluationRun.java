@@ -1,17 +1,18 @@
 package io.github.mlmentor.evaluation;
 
 import io.github.mlmentor.answering.AnswerDesk;
+import io.github.mlmentor.answering.BoundedMemory;
+import io.github.mlmentor.answering.Dialogue;
 import io.github.mlmentor.answering.Exchange;
-import io.github.mlmentor.answering.Question;
-import io.github.mlmentor.answering.Turn;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Asks labelled questions the way a person would, history first. */
 public final class EvaluationRun {
+    private static final String CONVERSATION = "evaluation";
+
     private final AnswerDesk desk;
 
     public EvaluationRun(AnswerDesk desk) {
@@ -24,16 +25,13 @@ public final class EvaluationRun {
     }
 
     private Outcome ask(LabelledQuestion labelled) {
-        List<Turn> history = new ArrayList<>();
+        Dialogue dialogue =
+                new Dialogue(desk, new BoundedMemory(1, labelled.history().size() + 1));
         for (String earlier : labelled.history()) {
-            Exchange exchange = desk.answer(new Question(earlier, history, Map.of()), Progress.none());
-            if (!exchange.evidence().isEmpty()) {
-                history.add(new Turn(
-                        earlier, exchange.standalone(), exchange.evidence().subList(0, 1), ""));
-            }
+            dialogue.ask(CONVERSATION, earlier, Map.of(), Progress.none());
         }
         long start = System.nanoTime();
-        Exchange exchange = desk.answer(new Question(labelled.question(), history, Map.of()), Progress.none());
+        Exchange exchange = dialogue.ask(CONVERSATION, labelled.question(), Map.of(), Progress.none());
         double millis = (System.nanoTime() - start) / 1e6;
         return new Outcome(labelled, exchange, decision(exchange.reply()), rank(labelled, exchange), millis);
     }

@@ -1,10 +1,12 @@
 package io.github.mlmentor.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +15,8 @@ import java.util.stream.Stream;
 
 /** Reads labelled questions: one JSON object a line, in one file or in all {@code .jsonl} files of a folder. */
 public final class QuestionFiles {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private QuestionFiles() {}
 
@@ -31,7 +34,7 @@ public final class QuestionFiles {
             List<LabelledQuestion> questions = new ArrayList<>();
             for (Path file : files(path)) {
                 int number = 0;
-                for (String line : Files.readAllLines(file)) {
+                for (String line : lines(file)) {
                     number++;
                     if (!line.isBlank()) {
                         questions.add(question(file, number, line));
@@ -55,6 +58,14 @@ public final class QuestionFiles {
         }
     }
 
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + ": not UTF-8", e);
+        }
+    }
+
     private static LabelledQuestion question(Path file, int number, String line) {
         String place = file + ":" + number;
         try {
@@ -69,8 +80,8 @@ public final class QuestionFiles {
                     String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""),
                     json.path("split").asText("report"),
                     json.path("question").asText(),
-                    texts(json.path("history")),
-                    texts(json.path("relevant")),
+                    texts(place, json, "history"),
+                    texts(place, json, "relevant"),
                     // Another language is told apart from "not found" by its reason only.
                     decision.equals("other_language") ? "not_found" : decision,
                     json.path("kind").asText(""));
@@ -79,7 +90,11 @@ public final class QuestionFiles {
         }
     }
 
-    private static List<String> texts(JsonNode array) {
+    private static List<String> texts(String place, JsonNode json, String name) {
+        JsonNode array = json.path(name);
+        if (!array.isArray() && !array.isMissingNode()) {
+            throw new IllegalArgumentException(place + ": \"" + name + "\" is no list; write [\"…\"]");
+        }
         List<String> texts = new ArrayList<>();
         array.forEach(item -> texts.add(item.asText()));
         return texts;
