@@ -103,8 +103,10 @@ public final class AnswerDesk {
             Evidence evidence,
             KnowledgeBase base,
             Progress progress) {
-        Reason degraded = null;
-        if (byModel != null && !evidence.ranked().get(0).article().verbatim()) {
+        Reason degraded = byModel != null && question.knowledgeOnly() ? Reason.BUDGET : null;
+        if (byModel != null
+                && !question.knowledgeOnly()
+                && !evidence.ranked().get(0).article().verbatim()) {
             try {
                 progress.status("Writing the answer");
                 Composer.Composition composition = byModel.compose(question, standalone, evidence, base, progress);

@@ -29,4 +29,14 @@ public record Exchange(
     public Exchange {
         evidence = List.copyOf(evidence);
     }
+
+    /** An exchange for which nothing was looked up. */
+    public static Exchange atOnce(String question, Reply reply) {
+        return new Exchange(Question.of(question), question, reply, List.of(), 1, "", 0, 0, Map.of("total", 0.0));
+    }
+
+    /** The decision's code in the JSON contract. */
+    public String decision() {
+        return Decisions.code(reply);
+    }
 }

@@ -212,7 +212,8 @@ class ModelsTest {
 
     @Test
     void withoutAnyKeyThereIsNoModel() {
-        assertThat(Models.from(ModelSettings.in(folder).read(), CLOCK)).isEmpty();
+        assertThat(Models.from(ModelSettings.in(folder).read(), Spending.inMemory(), CLOCK))
+                .isEmpty();
         assertThat(Models.endpoint(ModelSettings.in(folder).read())).isEmpty();
     }
 
@@ -220,7 +221,7 @@ class ModelsTest {
     void noneMeansNoneWhateverKeysThereAre() {
         ModelSettings settings = ModelSettings.openAi(folder, server.baseUrl()).with("MENTOR_MODEL_PROVIDER", "none");
 
-        assertThat(Models.from(settings.read(), CLOCK)).isEmpty();
+        assertThat(Models.from(settings.read(), Spending.inMemory(), CLOCK)).isEmpty();
     }
 
     @Test
@@ -251,7 +252,7 @@ class ModelsTest {
         String variable = spoken == Spoken.OLLAMA ? "OLLAMA_BASE_URL" : spoken.name() + "_API_KEY";
         ModelSettings settings = ModelSettings.in(folder).with("MENTOR_MODEL_PROVIDER", provider);
 
-        assertThatThrownBy(() -> Models.from(settings.read(), CLOCK))
+        assertThatThrownBy(() -> Models.from(settings.read(), Spending.inMemory(), CLOCK))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("model.provider is " + provider)
                 .hasMessageContaining(variable + " is not set; set it");
@@ -313,7 +314,7 @@ class ModelsTest {
     }
 
     private static LanguageModel made(ModelSettings settings) {
-        return Models.from(settings.read(), CLOCK).orElseThrow();
+        return Models.from(settings.read(), Spending.inMemory(), CLOCK).orElseThrow();
     }
 
     private static JsonNode json(FakeOpenAi.Asked asked) throws Exception {
