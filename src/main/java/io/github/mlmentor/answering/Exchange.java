@@ -11,9 +11,9 @@ import java.util.Map;
  * @param reply what is said
  * @param evidence ids of the articles that were found, best first
  * @param confidence how sure we are that the reply fits, 0 to 1
- * @param promptVersion the hash of the prompt, or empty when no model was asked
- * @param inputTokens what the model was given, or 0
- * @param outputTokens what it wrote, or 0
+ * @param promptVersion the hash of the prompt, or empty when no model wrote the reply
+ * @param inputTokens what the model was given, also when its draft was refused; else 0
+ * @param outputTokens what it wrote, likewise
  * @param timings milliseconds by hop, in order, with {@code total} last
  */
 public record Exchange(

@@ -114,6 +114,20 @@ class ModelsTest {
             return FakeOpenAi.streams(contentType, "data: {\"a\n\n", "{\"a\n", "<html>502 Bad Gateway</html>\n\n");
         }
 
+        /** An event that was cut in half. */
+        String garbled() {
+            return second.substring(0, second.length() - 5) + "\n\n";
+        }
+
+        /** An event that is whole and has no words. */
+        String other() {
+            return switch (this) {
+                case OLLAMA -> "{}\n";
+                case ANTHROPIC -> event("ping", "{}");
+                default -> data("{\"choices\":[]}");
+            };
+        }
+
         ModelSettings settings(Path folder, String baseUrl) {
             ModelSettings settings = ModelSettings.in(folder).with(name() + "_BASE_URL", baseUrl);
             return this == OLLAMA ? settings : settings.with(name() + "_API_KEY", ModelSettings.KEY);
@@ -180,6 +194,30 @@ class ModelsTest {
                 catchThrowableOfType(ModelException.class, () -> model.complete(PROMPT, AMPLE, token -> {}));
 
         assertThat(error.reason()).isEqualTo(Reason.MODEL_DOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventThatIsGarbledInTheMiddleIsNotPassedOver(Spoken spoken) {
+        server.will(FakeOpenAi.streams(spoken.contentType, spoken.first, spoken.garbled(), spoken.second, spoken.end));
+        LanguageModel model = made(spoken.settings(folder, server.baseUrl()));
+
+        ModelException error =
+                catchThrowableOfType(ModelException.class, () -> model.complete(PROMPT, AMPLE, token -> {}));
+
+        assertThat(error.reason()).isEqualTo(Reason.MODEL_DOWN);
+        assertThat(error).hasMessageContaining("in the middle");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventThatSaysSomethingElseIsPassedOver(Spoken spoken) {
+        server.will(FakeOpenAi.streams(spoken.contentType, spoken.first, spoken.other(), spoken.second, spoken.end));
+
+        assertThat(made(spoken.settings(folder, server.baseUrl()))
+                        .complete(PROMPT, AMPLE, token -> {})
+                        .text())
+                .isEqualTo("One two.");
     }
 
     @ParameterizedTest
