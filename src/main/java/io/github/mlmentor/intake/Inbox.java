@@ -49,8 +49,13 @@ public interface Inbox {
      */
     Optional<Job> next(String conversation, Instant now);
 
+    /** One job, whatever its state, by its id. */
+    Optional<Job> find(String id);
+
     /** One job, whatever its state. */
-    Optional<Job> find(MessageKey key);
+    default Optional<Job> find(MessageKey key) {
+        return find(Job.id(key));
+    }
 
     /** Counts an attempt to answer. */
     void begun(Job job);

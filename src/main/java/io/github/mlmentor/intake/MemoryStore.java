@@ -110,8 +110,8 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
     }
 
     @Override
-    public synchronized Optional<Job> find(MessageKey key) {
-        return Optional.ofNullable(entries.get(Job.id(key))).map(entry -> entry.job);
+    public synchronized Optional<Job> find(String id) {
+        return Optional.ofNullable(entries.get(id)).map(entry -> entry.job);
     }
 
     @Override

@@ -131,9 +131,9 @@ public final class SqlInbox implements Inbox {
     }
 
     @Override
-    public Optional<Job> find(MessageKey key) {
+    public Optional<Job> find(String id) {
         return database.read(handle -> handle.createQuery("select " + JobRows.COLUMNS + " from job where id = :job")
-                .bind("job", Job.id(key))
+                .bind("job", id)
                 .map((row, context) -> JobRows.read(row))
                 .findOne());
     }

@@ -78,7 +78,7 @@ public final class SqlPersonalData implements PersonalData {
 
     @Override
     public int forget(Person person) {
-        return delete(PERSON, binding(person), List.of("opted_out"));
+        return delete(PERSON, binding(person), List.of("opted_out", "feedback"));
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class SqlPersonalData implements PersonalData {
         return delete(
                 "platform = :platform and workspace = :workspace",
                 Map.of("platform", platform.name(), "workspace", workspace),
-                List.of("opted_out", "channel_policy", "ignored"));
+                List.of("opted_out", "channel_policy", "ignored", "feedback"));
     }
 
     private int delete(String where, Map<String, String> of, List<String> tables) {

@@ -1,0 +1,45 @@
+package io.github.mlmentor.slack;
+
+import io.github.mlmentor.chat.Conversation;
+import io.github.mlmentor.chat.MessageKey;
+import io.github.mlmentor.chat.Platform;
+import java.util.Locale;
+
+/**
+ * Where something is said in Slack.
+ *
+ * @param thread the {@code ts} of the thread's first message, or empty outside of threads
+ */
+record Place(String team, String channel, String thread) {
+    private static final String PREFIX = "slack";
+
+    /** The place that a conversation's id names. */
+    static Place of(Conversation conversation) {
+        String[] parts = conversation.id().split("/", -1);
+        if (parts.length < 4 || !parts[0].equals(PREFIX)) {
+            throw new IllegalArgumentException("no conversation of Slack");
+        }
+        return new Place(parts[1], parts[2], parts[3].equals("-") ? "" : parts[3]);
+    }
+
+    /** The conversation that is held here. */
+    Conversation conversation(Conversation.Kind kind) {
+        return new Conversation(PREFIX + "/" + team + "/" + channel + "/" + (thread.isEmpty() ? "-" : thread), kind);
+    }
+
+    /** The same for what one person sees alone. */
+    Conversation privately(String user) {
+        return new Conversation(
+                PREFIX + "/" + team + "/" + channel + "/" + (thread.isEmpty() ? "-" : thread) + "/" + user,
+                Conversation.Kind.DIRECT);
+    }
+
+    MessageKey key(String ts) {
+        return new MessageKey(Platform.SLACK, team, channel, ts);
+    }
+
+    /** Whether one person and the bot are alone here. */
+    boolean isDirect() {
+        return channel.toUpperCase(Locale.ROOT).startsWith("D");
+    }
+}

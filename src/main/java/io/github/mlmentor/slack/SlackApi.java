@@ -1,0 +1,135 @@
+package io.github.mlmentor.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.model.Message;
+import io.github.mlmentor.chat.Delivery;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Calls of Slack's Web API whose outcome is a {@link Delivery}: what is temporary, what is final, and what nobody knows. Waits for
+ * nothing: a channel whose turn has not come is postponed. Thread-safe.
+ */
+final class SlackApi {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** At most one message a second and channel: https://docs.slack.dev/apis/web-api/rate-limits */
+    static final Duration PACE = Duration.ofMillis(1_050);
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final int MOST_CHANNELS = 10_000;
+    private static final Set<String> TEMPORARY = Set.of(
+            "ratelimited", "rate_limited", "service_unavailable", "team_added_to_org", "message_limit_exceeded");
+    /** Slack says that something of it may have happened. */
+    private static final Set<String> UNSURE = Set.of("internal_error", "fatal_error", "request_timeout");
+
+    private final MethodsClient methods;
+    private final Clock clock;
+    private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+
+    SlackApi(MethodsClient methods, Clock clock) {
+        this.methods = methods;
+        this.clock = clock;
+    }
+
+    /** One call. */
+    interface Call<R> {
+        R make(MethodsClient methods) throws IOException, SlackApiException;
+    }
+
+    MethodsClient methods() {
+        return methods;
+    }
+
+    /**
+     * Makes a call that shows something in a channel.
+     *
+     * @param pace what shares a limit: the channel for new messages
+     * @param between how long the next call of that pace has to wait
+     * @param ts the visible message's name in the response
+     */
+    <R extends SlackApiTextResponse> Delivery show(
+            String pace, Duration between, Call<R> call, Function<R, String> ts) {
+        Instant now = clock.instant();
+        Instant free = notBefore.getOrDefault(pace, Instant.EPOCH);
+        if (free.isAfter(now)) {
+            return new Delivery.Postponed(Duration.between(now, free), "pace");
+        }
+        if (notBefore.size() > MOST_CHANNELS) {
+            notBefore.values().removeIf(until -> until.isBefore(now));
+        }
+        if (!between.isZero()) {
+            notBefore.put(pace, now.plus(between));
+        }
+        try {
+            R response = call.make(methods);
+            return response.isOk() ? new Delivery.Delivered(ts.apply(response)) : refused(pace, response.getError());
+        } catch (SlackApiException e) {
+            return failed(pace, e);
+        } catch (ConnectException | UnknownHostException e) {
+            return new Delivery.Postponed(SOON, "unreachable");
+        } catch (IOException e) {
+            return new Delivery.Unknown("broken_off");
+        }
+    }
+
+    private Delivery refused(String pace, String error) {
+        if (TEMPORARY.contains(error)) {
+            return later(pace, SOON, error);
+        }
+        return UNSURE.contains(error) ? new Delivery.Unknown(error) : new Delivery.Undeliverable(error);
+    }
+
+    private Delivery failed(String pace, SlackApiException e) {
+        int status = e.getResponse().code();
+        if (status == 429) {
+            String wish = e.getResponse().header("Retry-After");
+            Duration wait = wish == null ? SOON : Duration.ofSeconds(Long.parseLong(wish.strip()));
+            return later(pace, wait, "ratelimited");
+        }
+        return status >= 500 ? new Delivery.Unknown("status_" + status) : new Delivery.Undeliverable("status_" + status);
+    }
+
+    private Delivery later(String pace, Duration wait, String reason) {
+        notBefore.put(pace, clock.instant().plus(wait));
+        return new Delivery.Postponed(wait, reason);
+    }
+
+    /** Looks something up; empty when that did not work, for whatever reason. */
+    <R extends SlackApiTextResponse> Optional<R> look(Call<R> call) {
+        try {
+            R response = call.make(methods);
+            return response.isOk() ? Optional.of(response) : Optional.empty();
+        } catch (IOException | SlackApiException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Our mark in a message's metadata. */
+    static Message.Metadata mark(String job, boolean last) {
+        return Message.Metadata.builder()
+                .eventType(SlackPort.EVENT_TYPE)
+                .eventPayload(Map.of("key", job, "final", last))
+                .build();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON", e);
+        }
+    }
+}

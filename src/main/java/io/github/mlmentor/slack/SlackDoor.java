@@ -1,0 +1,288 @@
+package io.github.mlmentor.slack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.request.RequestHeaders;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.bolt.socket_mode.SocketModeApp;
+import com.slack.api.bolt.util.SlackRequestParser;
+import com.slack.api.socket_mode.SocketModeClient;
+import io.github.mlmentor.chat.Author;
+import io.github.mlmentor.chat.Document;
+import io.github.mlmentor.chat.Home;
+import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Reply;
+import io.github.mlmentor.chat.ReplyPort;
+import io.github.mlmentor.http.Endpoint;
+import io.github.mlmentor.http.Request;
+import io.github.mlmentor.intake.Feedback;
+import io.github.mlmentor.intake.Inbox;
+import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Outbox;
+import io.github.mlmentor.intake.PersonalData;
+import io.github.mlmentor.intake.Policies;
+import io.github.mlmentor.settings.Settings;
+import io.github.mlmentor.telemetry.HealthCheck;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door to Slack: by Socket Mode where there is an app token, else by signed HTTP posts to {@code /slack/events}. Thread-safe.
+ */
+public final class SlackDoor implements HealthCheck, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
+    private static final int ENVELOPES_AT_ONCE = 10;
+    private static final int CALL_MILLIS = 20_000;
+
+    private final Settings.Slack settings;
+    private final Clock clock;
+    private final Slack slack;
+    private final SlackApi api;
+    private final SlackResponses responses;
+    private final SlackPort port;
+    private final SlackRenderer renderer;
+    private final Map<String, Boolean> privateChannels = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticks = Executors.newScheduledThreadPool(2, SlackDoor::daemon);
+    private final ExecutorService afterwards = Executors.newCachedThreadPool(SlackDoor::daemon);
+    private @Nullable App app;
+    private @Nullable SocketModeApp socket;
+
+    private SlackDoor(Settings.Slack settings, String publicUrl, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        SlackConfig config = new SlackConfig();
+        if (!settings.apiUrl().isEmpty()) {
+            config.setMethodsEndpointUrlPrefix(settings.apiUrl().replaceFirst("/*$", "/"));
+        }
+        config.setHttpClientCallTimeoutMillis(CALL_MILLIS);
+        this.slack = Slack.getInstance(config);
+        this.api = new SlackApi(slack.methods(settings.botToken().reveal()), clock);
+        this.responses = new SlackResponses(slack);
+        this.port = new SlackPort(api, responses);
+        this.renderer = new SlackRenderer(publicUrl);
+    }
+
+    /** A door, when the settings have a bot token. */
+    public static Optional<SlackDoor> from(Settings.Slack settings, String publicUrl, Clock clock) {
+        if (!settings.botToken().isPresent()) {
+            return Optional.empty();
+        }
+        if (!settings.appToken().isPresent() && !settings.signingSecret().isPresent()) {
+            throw new IllegalArgumentException("slack.bot_token is set, and neither slack.app_token (SLACK_APP_TOKEN, for Socket"
+                    + " Mode) nor slack.signing_secret (SLACK_SIGNING_SECRET, for HTTP) is; set one of them");
+        }
+        return Optional.of(new SlackDoor(settings, publicUrl, clock));
+    }
+
+    public ReplyPort port() {
+        return port;
+    }
+
+    /** Where the progress of a job is shown. */
+    public Progress progress(Job job) {
+        boolean alone = job.notes().containsKey("response_url") || job.notes().containsKey("only_for");
+        if (alone || !job.addressed() || job.revision() > 0) {
+            return Progress.none();
+        }
+        Place place = Place.of(job.conversation());
+        String leftover = job.attempts() > 0 ? port.leftover(place, job.id()) : "";
+        SlackProgress progress = new SlackProgress(
+                api,
+                place,
+                job.id(),
+                (Document document) -> Mrkdwn.escape(document.plainText()),
+                leftover.isEmpty() ? null : leftover,
+                ticks);
+        port.showing(job.id(), progress);
+        return progress;
+    }
+
+    /** What is stored and sent for a reply. */
+    public List<String> render(Job job, Reply reply) {
+        boolean alone = job.notes().containsKey("response_url") || job.notes().containsKey("only_for");
+        return renderer
+                .render(reply, new SlackRenderer.Options(job.id(), !alone, alone, job.notes().getOrDefault("quote", "")))
+                .stream()
+                .map(payload -> addressed(payload, job))
+                .toList();
+    }
+
+    private static String addressed(String payload, Job job) {
+        ObjectNode json = (ObjectNode) SlackApi.json(payload);
+        for (String note : List.of("response_url", "only_for")) {
+            if (job.notes().containsKey(note)) {
+                json.put(note, job.notes().get(note));
+            }
+        }
+        return json.toString();
+    }
+
+    /** What takes part in what happens in Slack. */
+    public record Parts(
+            Intake intake,
+            Inbox inbox,
+            Outbox outbox,
+            Feedback feedback,
+            Policies policies,
+            PersonalData data,
+            Function<Author, Home> homes) {}
+
+    /**
+     * Connects.
+     *
+     * @throws IllegalStateException when Slack refuses the tokens, with the mend
+     */
+    public void start(Parts parts) {
+        AppConfig config = AppConfig.builder()
+                .slack(slack)
+                .singleTeamBotToken(settings.botToken().reveal())
+                .signingSecret(settings.signingSecret().reveal())
+                .authTestCacheEnabled(true)
+                .build();
+        App made = new App(config);
+        made.use(new SlackListener(
+                new SlackTranslator(this::isPrivate),
+                parts.intake(),
+                new SlackCommands(parts.intake(), parts.policies(), parts.data(), api, clock),
+                new SlackClicks(
+                        parts.intake(),
+                        parts.inbox(),
+                        parts.outbox(),
+                        parts.feedback(),
+                        api,
+                        responses,
+                        afterwards,
+                        clock),
+                new SlackVisits(api, parts.homes(), afterwards),
+                parts.data()));
+        app = made;
+        if (settings.appToken().isPresent()) {
+            connect(made);
+        }
+    }
+
+    private void connect(App made) {
+        try {
+            SocketModeApp connected = new SocketModeApp(
+                    settings.appToken().reveal(),
+                    made,
+                    SocketModeClient.Backend.JavaWebSocket,
+                    ENVELOPES_AT_ONCE);
+            connected.startAsync();
+            socket = connected;
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Slack cannot be reached by Socket Mode (" + e.getClass().getSimpleName()
+                            + "); check slack.app_token (SLACK_APP_TOKEN, it begins with xapp-) and that Socket Mode is on",
+                    e);
+        }
+    }
+
+    private boolean isPrivate(String team, String channel) {
+        return privateChannels.computeIfAbsent(
+                channel,
+                id -> api.look(methods -> methods.conversationsInfo(request -> request.channel(id)))
+                        .map(response -> response.getChannel().isPrivate())
+                        // Rather too careful than not.
+                        .orElse(true));
+    }
+
+    /** The address that Slack posts to, when there is no socket. */
+    public List<Endpoint> endpoints() {
+        return settings.appToken().isPresent() ? List.of() : List.of(new Posts());
+    }
+
+    @Override
+    public String name() {
+        return "slack";
+    }
+
+    @Override
+    public Health check() {
+        if (!settings.appToken().isPresent()) {
+            return Health.ok("by signed posts to /slack/events");
+        }
+        SocketModeApp connected = socket;
+        return connected != null && connected.getClient().verifyConnection()
+                ? Health.ok("connected by Socket Mode")
+                : Health.failure("not connected", "it reconnects by itself; see the log when it does not");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+            if (app != null) {
+                app.stop();
+            }
+        } catch (Exception e) {
+            LOG.warn("The connection to Slack was not closed in order", e);
+        }
+        ticks.shutdownNow();
+        afterwards.shutdown();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "slack");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Signed posts. */
+    private final class Posts implements Endpoint {
+        @Override
+        public String method() {
+            return "POST";
+        }
+
+        @Override
+        public String path() {
+            return "/slack/events";
+        }
+
+        @Override
+        public void handle(Request request, io.github.mlmentor.http.Response response) throws IOException {
+            App running = app;
+            if (running == null) {
+                response.send(503, "text/plain", "not ready");
+                return;
+            }
+            Map<String, List<String>> headers = new LinkedHashMap<>();
+            request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+            try {
+                Response answer = running.run(new SlackRequestParser(running.config())
+                        .parse(SlackRequestParser.HttpRequest.builder()
+                                .requestUri(path())
+                                .headers(new RequestHeaders(headers))
+                                .requestBody(request.body())
+                                .remoteAddress(request.client())
+                                .build()));
+                String type = answer.getContentType() == null ? "text/plain" : answer.getContentType();
+                response.send(answer.getStatusCode(), type, answer.getBody() == null ? "" : answer.getBody());
+            } catch (IOException e) {
+                throw e;
+            } catch (Exception e) {
+                LOG.warn("A post of Slack's was not handled", e);
+                response.send(500, "text/plain", "");
+            }
+        }
+    }
+}
