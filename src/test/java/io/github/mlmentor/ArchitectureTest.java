@@ -39,6 +39,7 @@ class ArchitectureTest {
             row("storage", "chat", "intake", "llm", "telemetry"),
             row("evaluation", "chat", "knowledge", "retrieval", "answering"),
             row("http", "settings", "telemetry"),
+            row("slack", "chat", "http", "intake", "settings", "telemetry"),
             row("web", "chat", "markdown", "answering", "intake", "knowledge", "http", "settings", "telemetry"),
             row("cli", "*"),
             row(ROOT, "*", ROOT));

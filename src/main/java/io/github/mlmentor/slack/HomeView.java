@@ -1,0 +1,49 @@
+package io.github.mlmentor.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmentor.chat.Home;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns a person's home page into the view of Slack's Home tab. */
+public final class HomeView {
+    private static final int BLOCKS = 100;
+
+    private HomeView() {}
+
+    /** The view as JSON. Parts that no longer fit are left out from the end, and the page says so. */
+    public static String render(Home home) {
+        ArrayNode blocks = Kit.array();
+        for (Home.Part part : home.parts()) {
+            List<JsonNode> more = part(part, !blocks.isEmpty());
+            if (blocks.size() + more.size() > BLOCKS - 1) {
+                blocks.add(Kit.context("There is more than fits on this page: ask me in a message."));
+                break;
+            }
+            more.forEach(blocks::add);
+        }
+        ObjectNode view = Kit.object("home");
+        view.set("blocks", blocks);
+        return Kit.write(view);
+    }
+
+    private static List<JsonNode> part(Home.Part part, boolean divided) {
+        List<JsonNode> blocks = new ArrayList<>();
+        if (divided) {
+            blocks.add(Kit.object("divider"));
+        }
+        if (!Mrkdwn.plain(part.title(), Kit.HEADER).isEmpty()) {
+            blocks.add(Kit.header(part.title()));
+        }
+        List<Piece> pieces = new ArrayList<>();
+        // Slack shows tables in messages only.
+        for (Piece piece : Flattening.of(part.body(), List.of(), new Links("", source -> ""))) {
+            pieces.add(piece instanceof Piece.Table table ? table.aligned() : piece);
+        }
+        Packing.blocks(pieces).forEach(blocks::add);
+        blocks.addAll(Kit.actions(part.actions().stream().map(Kit::button).toList()));
+        return blocks;
+    }
+}

@@ -1,0 +1,20 @@
+/**
+ * What Slack shows: replies, forms and the home page as Block Kit. Entry types: {@link
+ * io.github.mlmentor.slack.SlackRenderer}, {@link io.github.mlmentor.slack.FormView}, {@link
+ * io.github.mlmentor.slack.HomeView}.
+ *
+ * <p>Invariants: what is rendered keeps within every limit that Slack documents, however long the reply; no word of a
+ * reply is lost or said twice; and no text, whoever wrote it, can mention anybody or become a link by itself. Bodies are
+ * {@code rich_text} blocks, whose texts are literal, and the few places that take mrkdwn are written by {@link
+ * io.github.mlmentor.slack.Mrkdwn} alone. Rendering is pure: JSON in strings, no SDK and no network, and the same reply
+ * always gives the same characters.
+ *
+ * <p>Turned down: mrkdwn sections, where every word must be escaped and formatting characters cannot be; Slack's {@code
+ * markdown} block, which parses once more what is already a document and turns what looks like a mention into one; header
+ * blocks for headings, which drop links, code and citations and shout in an answer of three paragraphs; and the SDK's
+ * block classes, which lack tables.
+ */
+@NullMarked
+package io.github.mlmentor.slack;
+
+import org.jspecify.annotations.NullMarked;
