@@ -1,0 +1,129 @@
+package io.github.mlmentor.rig;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Brings events to the bot, again and again until it acknowledges them: after 200 ms, then every 500 ms. Several bots take
+ * turns, and what one of them refused goes to the next.
+ */
+final class Courier implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int FIRST_RETRY = 200;
+    private static final int RETRY = 500;
+
+    private final Ledger ledger;
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile List<Integer> ports = List.of();
+
+    Courier(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Where the bots listen. */
+    void deliverTo(List<Integer> bots) {
+        ports = List.copyOf(bots);
+    }
+
+    /** Brings a question, at once; the future ends with the first acknowledgement. */
+    CompletableFuture<Void> bring(Ledger.Question question) {
+        return bring(question, event("message", question, question.text()), 0);
+    }
+
+    /**
+     * Brings a question after a while; twice the same is a platform that tells everything twice.
+     *
+     * @param addressed whether this event says that the bot is meant: of two events about one mention, often one does
+     */
+    CompletableFuture<Void> bring(Ledger.Question question, int delayMillis, boolean addressed) {
+        return bring(question, event("message", question, question.text(), addressed), delayMillis);
+    }
+
+    /** Tells that the question says something else now. */
+    CompletableFuture<Void> edit(Ledger.Question question, String text) {
+        return bring(question, event("edited", question, text), 0);
+    }
+
+    /** Tells that the question is gone. */
+    CompletableFuture<Void> delete(Ledger.Question question) {
+        return bring(question, event("deleted", question, ""), 0);
+    }
+
+    private CompletableFuture<Void> bring(Ledger.Question question, String event, int delayMillis) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        later(question, event, delayMillis, 0, done);
+        return done;
+    }
+
+    private static String event(String type, Ledger.Question question, String text) {
+        return event(type, question, text, true);
+    }
+
+    private static String event(String type, Ledger.Question question, String text, boolean addressed) {
+        ObjectNode event = JSON.createObjectNode()
+                .put("type", type)
+                .put("channel", question.channel())
+                .put("message", question.message())
+                .put("author", question.author())
+                .put("bot", false)
+                .put("addressed", addressed)
+                .put("text", text);
+        return event.toString();
+    }
+
+    private void attempt(Ledger.Question question, String event, int before, CompletableFuture<Void> done) {
+        List<Integer> bots = ports;
+        if (bots.isEmpty()) {
+            later(question, event, RETRY, before, done);
+            return;
+        }
+        int port = bots.get(Math.floorMod(turn.getAndIncrement(), bots.size()));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/event"))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .build();
+        ledger.offered(question);
+        long start = System.nanoTime();
+        var unused = http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .whenComplete((response, failure) -> {
+                    if (failure == null && response.statusCode() == 200) {
+                        ledger.acknowledged(question, System.nanoTime() - start);
+                        done.complete(null);
+                    } else {
+                        ledger.refused();
+                        later(question, event, before == 0 ? FIRST_RETRY : RETRY, before + 1, done);
+                    }
+                });
+    }
+
+    private void later(Ledger.Question question, String event, int millis, int before, CompletableFuture<Void> done) {
+        if (millis == 0) {
+            attempt(question, event, before, done);
+        } else if (!clock.isShutdown()) {
+            var unused = clock.schedule(
+                    () -> attempt(question, event, before, done), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
