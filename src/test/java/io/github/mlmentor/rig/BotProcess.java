@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,13 +18,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /** The bot in a Java machine of its own, so that it can be killed. */
 final class BotProcess implements AutoCloseable {
     /** What the bot prints when it listens, before the number of its port. */
     static final String READY = "READY ";
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path errors;
@@ -50,7 +52,7 @@ final class BotProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-Xshare:auto"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(arguments);
         try {
             File log = Files.createDirectories(folder).resolve("bot.log").toFile();
@@ -69,18 +71,22 @@ final class BotProcess implements AutoCloseable {
         }
     }
 
+    /** Ours, fit for another working directory. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static void read(Process process, File log, CompletableFuture<Integer> port) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null) {
                 if (line.startsWith(READY)) {
-                    port.complete(Integer.parseInt(line.substring(READY.length()).strip()));
+                    port.complete(
+                            Integer.parseInt(line.substring(READY.length()).strip()));
                 } else {
-                    Files.writeString(
-                            log.toPath(),
-                            line + "\n",
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.APPEND);
+                    Files.writeString(log.toPath(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }
                 line = lines.readLine();
             }

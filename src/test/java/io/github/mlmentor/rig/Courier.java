@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,9 +41,9 @@ final class Courier implements AutoCloseable {
         ports = List.copyOf(bots);
     }
 
-    /** Brings a question, at once; the future ends with the first acknowledgement. */
-    CompletableFuture<Void> bring(Ledger.Question question) {
-        return bring(question, event("message", question, question.text()), 0);
+    /** Brings a question, at once. */
+    void bring(Ledger.Question question) {
+        later(question, event("message", question, question.text()), 0, 0);
     }
 
     /**
@@ -52,24 +51,18 @@ final class Courier implements AutoCloseable {
      *
      * @param addressed whether this event says that the bot is meant: of two events about one mention, often one does
      */
-    CompletableFuture<Void> bring(Ledger.Question question, int delayMillis, boolean addressed) {
-        return bring(question, event("message", question, question.text(), addressed), delayMillis);
+    void bring(Ledger.Question question, int delayMillis, boolean addressed) {
+        later(question, event("message", question, question.text(), addressed), delayMillis, 0);
     }
 
     /** Tells that the question says something else now. */
-    CompletableFuture<Void> edit(Ledger.Question question, String text) {
-        return bring(question, event("edited", question, text), 0);
+    void edit(Ledger.Question question, String text) {
+        later(question, event("edited", question, text), 0, 0);
     }
 
     /** Tells that the question is gone. */
-    CompletableFuture<Void> delete(Ledger.Question question) {
-        return bring(question, event("deleted", question, ""), 0);
-    }
-
-    private CompletableFuture<Void> bring(Ledger.Question question, String event, int delayMillis) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        later(question, event, delayMillis, 0, done);
-        return done;
+    void delete(Ledger.Question question) {
+        later(question, event("deleted", question, ""), 0, 0);
     }
 
     private static String event(String type, Ledger.Question question, String text) {
@@ -88,10 +81,10 @@ final class Courier implements AutoCloseable {
         return event.toString();
     }
 
-    private void attempt(Ledger.Question question, String event, int before, CompletableFuture<Void> done) {
+    private void attempt(Ledger.Question question, String event, int before) {
         List<Integer> bots = ports;
         if (bots.isEmpty()) {
-            later(question, event, RETRY, before, done);
+            later(question, event, RETRY, before);
             return;
         }
         int port = bots.get(Math.floorMod(turn.getAndIncrement(), bots.size()));
@@ -105,20 +98,18 @@ final class Courier implements AutoCloseable {
                 .whenComplete((response, failure) -> {
                     if (failure == null && response.statusCode() == 200) {
                         ledger.acknowledged(question, System.nanoTime() - start);
-                        done.complete(null);
                     } else {
                         ledger.refused();
-                        later(question, event, before == 0 ? FIRST_RETRY : RETRY, before + 1, done);
+                        later(question, event, before == 0 ? FIRST_RETRY : RETRY, before + 1);
                     }
                 });
     }
 
-    private void later(Ledger.Question question, String event, int millis, int before, CompletableFuture<Void> done) {
+    private void later(Ledger.Question question, String event, int millis, int before) {
         if (millis == 0) {
-            attempt(question, event, before, done);
+            attempt(question, event, before);
         } else if (!clock.isShutdown()) {
-            var unused = clock.schedule(
-                    () -> attempt(question, event, before, done), millis, TimeUnit.MILLISECONDS);
+            var unused = clock.schedule(() -> attempt(question, event, before), millis, TimeUnit.MILLISECONDS);
         }
     }
 

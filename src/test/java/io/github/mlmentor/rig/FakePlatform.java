@@ -59,8 +59,7 @@ final class FakePlatform implements AutoCloseable {
     /** Opens on any free port. */
     static FakePlatform start(FaultScript script) {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
             FakePlatform platform = new FakePlatform(server, script);
             server.createContext("/", platform::handle);
             server.setExecutor(platform.threads);
@@ -95,7 +94,7 @@ final class FakePlatform implements AutoCloseable {
     /** Somebody asks; the answer is to have so many parts. */
     Ledger.Question ask(String channel, String author, int parts) {
         Ledger.Question question = ledger.asked(channel, author, parts);
-        var unused = courier.bring(question);
+        courier.bring(question);
         return question;
     }
 
@@ -179,7 +178,8 @@ final class FakePlatform implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, @Nullable ObjectNode body) throws IOException {
-        byte[] bytes = (body == null ? JSON.createObjectNode() : body).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                (body == null ? JSON.createObjectNode() : body).toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);

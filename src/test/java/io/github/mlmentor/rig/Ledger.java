@@ -34,6 +34,7 @@ final class Ledger {
     private int open;
     private int unexplained;
     private int refusals;
+    private long measuredFrom = System.nanoTime();
 
     /** A question and what became of it; guarded by the ledger. */
     static final class Question {
@@ -99,7 +100,12 @@ final class Ledger {
     }
 
     /** Something that people can see. */
-    record Visible(String id, String key, String channel, String text, @Nullable Question question) {}
+    record Visible(
+            String id,
+            String key,
+            String channel,
+            String text,
+            @Nullable Question question) {}
 
     /** Notes a new question. */
     synchronized Question asked(String channel, String author, int parts) {
@@ -129,6 +135,12 @@ final class Ledger {
             question.acknowledged = System.nanoTime();
             closeIfDone(question);
         }
+    }
+
+    /** Measures from here on: what went before was to get warm. */
+    synchronized void forgetFigures() {
+        acknowledgements.clear();
+        measuredFrom = System.nanoTime();
     }
 
     /** Notes that a delivery was not acknowledged, and comes again. */
@@ -231,6 +243,7 @@ final class Ledger {
     synchronized Percentiles answered(Predicate<Question> which) {
         return Percentiles.of(questions.values().stream()
                 .filter(question -> question.acknowledged != 0 && question.firstVisible != 0)
+                .filter(question -> question.offered >= measuredFrom)
                 .filter(which)
                 .map(question -> Math.max(0, question.firstVisible - question.acknowledged))
                 .toList());
@@ -245,8 +258,8 @@ final class Ledger {
         List<Question> lost = all.stream().filter(question -> !question.whole()).toList();
         List<Question> doubled = all.stream().filter(Question::doubled).toList();
         int late = (int) all.stream()
-                .filter(question -> question.firstVisible != 0
-                        && question.firstVisible - question.acknowledged > limit.toNanos())
+                .filter(question ->
+                        question.firstVisible != 0 && question.firstVisible - question.acknowledged > limit.toNanos())
                 .count();
         Set<Question> overtaken = overtaken(all);
         int disordered = (int) all.stream()

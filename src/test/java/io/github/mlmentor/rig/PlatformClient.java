@@ -35,8 +35,7 @@ final class PlatformClient {
 
     /** Changes a message. */
     HttpResponse<String> update(String id, String key, String text) throws IOException {
-        ObjectNode call =
-                JSON.createObjectNode().put("id", id).put("key", key).put("text", text);
+        ObjectNode call = JSON.createObjectNode().put("id", id).put("key", key).put("text", text);
         return exchange(request("/update").POST(HttpRequest.BodyPublishers.ofString(call.toString())));
     }
 

@@ -20,8 +20,7 @@ final class ScriptedAnswer {
         int parts = Integer.parseInt(asked.group(2));
         List<String> answer = new ArrayList<>();
         for (int part = 1; part <= parts; part++) {
-            answer.add("[" + asked.group(1) + " " + part + "/" + parts + "] answer to:"
-                    + asked.group(3));
+            answer.add("[" + asked.group(1) + " " + part + "/" + parts + "] answer to:" + asked.group(3));
         }
         return answer;
     }

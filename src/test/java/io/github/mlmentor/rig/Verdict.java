@@ -31,8 +31,7 @@ record Verdict(
         List<String> problems,
         List<String> notes) {
     /** The head of the table to which {@link #row} belongs. */
-    static final String HEAD =
-            """
+    static final String HEAD = """
             | scenario | seed | questions | kills/faults | lost | doubled | late | out of order | ack p50 / p99 ms | answer p50 / p99 ms | notes |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |""";
 
@@ -48,7 +47,8 @@ record Verdict(
 
     /** One row of a Markdown table. */
     String row() {
-        String remarks = String.join("; ", notes) + (problems.isEmpty() ? "" : " **" + String.join("; ", problems) + "**");
+        String remarks =
+                String.join("; ", notes) + (problems.isEmpty() ? "" : " **" + String.join("; ", problems) + "**");
         return "| " + scenario + " | " + seed + " | " + questions + " | " + faults + " | " + lost + " | " + doubled
                 + " | " + late + " | " + disordered + " | " + acknowledged.cell() + " | " + answered.cell() + " | "
                 + remarks.strip() + " |";

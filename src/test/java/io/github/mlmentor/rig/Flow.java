@@ -1,0 +1,38 @@
+package io.github.mlmentor.rig;
+
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** People who keep asking. */
+final class Flow implements AutoCloseable {
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    /**
+     * Begins to ask.
+     *
+     * @param channels over how many channels, each with one author
+     * @param parts answers have between one and so many parts
+     */
+    Flow(FakePlatform platform, long seed, int perSecond, int channels, int parts) {
+        Random random = new Random(seed);
+        var unused = clock.scheduleAtFixedRate(
+                () -> {
+                    int where = random.nextInt(channels);
+                    platform.ask("c" + where, "u" + where, 1 + random.nextInt(parts));
+                },
+                0,
+                1_000_000 / perSecond,
+                TimeUnit.MICROSECONDS);
+    }
+
+    /** Asks nothing more. */
+    @Override
+    public void close() throws InterruptedException {
+        clock.shutdown();
+        if (!clock.awaitTermination(5, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the asking does not end");
+        }
+    }
+}
