@@ -34,7 +34,7 @@ final class EventDoor implements AutoCloseable {
         this.taker = taker;
     }
 
-    /** Opens on any free port and says so on standard output. */
+    /** Opens on any free port. */
     static EventDoor open(OffsetClock clock, Taker taker) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
@@ -43,9 +43,11 @@ final class EventDoor implements AutoCloseable {
         server.createContext("/control", door::control);
         server.setExecutor(door.threads);
         server.start();
-        System.out.println(BotProcess.READY + server.getAddress().getPort());
-        System.out.flush();
         return door;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     private void event(HttpExchange exchange) throws IOException {
@@ -82,6 +84,12 @@ final class EventDoor implements AutoCloseable {
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    /** Tells the rig, which reads standard output, that events may come. */
+    void announce() {
+        System.out.println(BotProcess.READY + port());
+        System.out.flush();
     }
 
     /** Takes no more events. */

@@ -14,7 +14,7 @@ public final class RigBot {
         OffsetClock clock = new OffsetClock();
         if (options.has("naive")) {
             NaiveBot bot = new NaiveBot(platform, composeMillis);
-            EventDoor.open(clock, bot::take);
+            EventDoor.open(clock, bot::take).announce();
         }
     }
 }

@@ -23,8 +23,20 @@ public final class RigCommand {
         List<Scenario> chosen =
                 options.has("scenario") ? List.of(Scenarios.named(options.text("scenario", ""))) : Scenarios.ALL;
         Path folder = Files.createTempDirectory("mentor-rig");
-        boolean clean = true;
+        boolean clean;
         System.out.println(Verdict.HEAD);
+        try {
+            clean = run(chosen, options, folder);
+        } finally {
+            if (postgres != null) {
+                postgres.close();
+            }
+        }
+        System.exit(clean || options.has("naive") ? 0 : 1);
+    }
+
+    private static boolean run(List<Scenario> chosen, Options options, Path folder) throws Exception {
+        boolean clean = true;
         for (Scenario scenario : chosen) {
             for (String database : scenario.stores()) {
                 if (options.has("database") && !database.equals(options.text("database", ""))) {
@@ -40,10 +52,7 @@ public final class RigCommand {
                 }
             }
         }
-        if (postgres != null) {
-            postgres.close();
-        }
-        System.exit(clean || options.has("naive") ? 0 : 1);
+        return clean;
     }
 
     private static RigPostgres server(Path data) {
