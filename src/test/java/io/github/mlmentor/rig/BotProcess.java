@@ -18,12 +18,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The bot in a Java machine of its own, so that it can be killed. */
 final class BotProcess implements AutoCloseable {
     /** What the bot prints when it listens, before the number of its port. */
     static final String READY = "READY ";
+
+    /** That line, or the one with which the product itself says where it is. */
+    private static final Pattern LISTENS = Pattern.compile("(?:^" + READY + "|answers on http://localhost:)(\\d+)");
 
     private static final Duration START = Duration.ofMinutes(1);
 
@@ -82,9 +87,9 @@ final class BotProcess implements AutoCloseable {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             while (line != null) {
-                if (line.startsWith(READY)) {
-                    port.complete(
-                            Integer.parseInt(line.substring(READY.length()).strip()));
+                Matcher ready = LISTENS.matcher(line);
+                if (ready.find()) {
+                    port.complete(Integer.parseInt(ready.group(1)));
                 } else {
                     Files.writeString(log.toPath(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One run of one scenario: the platform, the database and the bots, taken apart at the end. */
 final class Rig implements AutoCloseable {
@@ -19,7 +20,7 @@ final class Rig implements AutoCloseable {
     private final Random random;
     private final FakePlatform platform;
     private final List<BotProcess> bots = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     Rig(long seed, Options options, Path folder, Store store, FaultScript script) {
@@ -37,6 +38,10 @@ final class Rig implements AutoCloseable {
 
     Options options() {
         return options;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Store store() {
@@ -71,6 +76,13 @@ final class Rig implements AutoCloseable {
         BotProcess bot = BotProcess.start(RigBot.class, folder, Map.of(), List.of(), arguments);
         bots.add(bot);
         return bot;
+    }
+
+    /** Starts the product itself. */
+    BotProcess product(Class<?> main, Map<String, String> environment) {
+        BotProcess product = BotProcess.start(main, folder, environment, List.of(), List.of("serve"));
+        bots.add(product);
+        return product;
     }
 
     /** Starts a bot, and from then on the platform talks to it alone. */

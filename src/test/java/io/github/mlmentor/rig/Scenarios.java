@@ -23,6 +23,7 @@ final class Scenarios {
                     Scenario.EVERYWHERE,
                     PlatformFaults::everyThird,
                     PlatformFaults::sends),
+            new Scenario("model", "the model fails in every way", Scenario.SQLITE, ModelFaults::everything),
             new Scenario("clock", "the clock jumps", Scenario.EVERYWHERE, PlatformFaults::clock),
             new Scenario("damaged", "the SQLite file is damaged", Scenario.SQLITE, StoreFaults::damaged),
             new Scenario("load", "many messages a second", Scenario.EVERYWHERE, Loads::steady),
