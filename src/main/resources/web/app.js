@@ -137,13 +137,13 @@ async function problemOf(response) {
 }
 
 /** Asks the server and reports what it says; resolves to the reply or throws a Problem. */
-async function request(question, conversationId, signal, on) {
+async function request(question, conversationId, id, signal, on) {
   let response;
   try {
     response = await fetch('/api/ask', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'text/event-stream' },
-      body: JSON.stringify({ question, conversation: conversationId }),
+      body: JSON.stringify({ question, conversation: conversationId, id }),
       cache: 'no-store',
       signal,
     });
@@ -738,6 +738,10 @@ async function run(turn) {
   const controller = new AbortController();
   const mine = { turn, controller, slow: 0 };
   active = mine;
+  if (!turn.id || turn.reply) {
+    // An id names a question until it is answered: whoever lost the answer asks for it again and nothing is asked twice.
+    turn.id = newId();
+  }
   turn.state = 'waiting';
   turn.html = '';
   turn.reply = null;
@@ -755,7 +759,7 @@ async function run(turn) {
   alive();
   let problem = null;
   try {
-    turn.reply = await request(turn.question, conversation, controller.signal, {
+    turn.reply = await request(turn.question, conversation, turn.id, controller.signal, {
       alive,
       status: (text) => mine === active && setStatus(turn, text),
       partial: (html) => {

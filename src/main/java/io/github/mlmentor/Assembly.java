@@ -1,22 +1,37 @@
 package io.github.mlmentor;
 
 import io.github.mlmentor.answering.AnswerDesk;
-import io.github.mlmentor.answering.BoundedMemory;
 import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Dialogue;
+import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.answering.ExchangeMetrics;
 import io.github.mlmentor.answering.Guard;
 import io.github.mlmentor.answering.LanguageModel;
 import io.github.mlmentor.answering.PromptTemplates;
+import io.github.mlmentor.answering.Question;
+import io.github.mlmentor.chat.Platform;
+import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.cli.Backstage;
 import io.github.mlmentor.cli.ConversationFiles;
 import io.github.mlmentor.cli.MentorCommand;
+import io.github.mlmentor.cli.TerminalDoor;
 import io.github.mlmentor.guard.GroundingGuard;
 import io.github.mlmentor.guard.LengthGuard;
 import io.github.mlmentor.guard.LinkGuard;
 import io.github.mlmentor.guard.MentionGuard;
 import io.github.mlmentor.http.HttpServer;
 import io.github.mlmentor.http.PortCheck;
+import io.github.mlmentor.intake.Answerer;
+import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.JobLog;
+import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.MemoryStore;
+import io.github.mlmentor.intake.Policies;
+import io.github.mlmentor.intake.Presence;
+import io.github.mlmentor.intake.Worker;
 import io.github.mlmentor.knowledge.KnowledgeCheck;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
@@ -24,34 +39,53 @@ import io.github.mlmentor.knowledge.MarkdownFolder;
 import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
+import io.github.mlmentor.llm.Spending;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.settings.Locations;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.settings.SettingsReader;
+import io.github.mlmentor.storage.Database;
+import io.github.mlmentor.storage.DatabaseCheck;
+import io.github.mlmentor.storage.DbSchedulerJobs;
+import io.github.mlmentor.storage.SqlInbox;
+import io.github.mlmentor.storage.SqlJobLog;
+import io.github.mlmentor.storage.SqlOutbox;
+import io.github.mlmentor.storage.SqlPolicies;
+import io.github.mlmentor.storage.SqlPresence;
+import io.github.mlmentor.storage.SqlSpending;
+import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.HealthCheck;
 import io.github.mlmentor.telemetry.Metrics;
 import io.github.mlmentor.web.Pages;
+import io.github.mlmentor.web.WebDoor;
 import io.github.mlmentor.web.WebDoors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The object graph, wired by hand on one screen. Each part is made when it is first needed, and once. */
 final class Assembly implements Backstage, AutoCloseable {
     private static final int ANSWER_LIMIT = 6_000;
-    private static final int CONVERSATIONS = 10_000;
     private static final int TURNS = 8;
+    /** What an answer may take beside the model. */
+    private static final Duration BESIDE_THE_MODEL = Duration.ofSeconds(30);
+    /** A platform that is down for longer gets no answers to questions of before. */
+    private static final Duration DELIVERY = Duration.ofHours(6);
+
     private static final Duration INDEX_WAIT = Duration.ofMinutes(2);
 
     private final Clock clock = Clock.systemUTC();
@@ -63,17 +97,21 @@ final class Assembly implements Backstage, AutoCloseable {
     private final Once<Library> library = new Once<>(() -> new Library(loader(), clock));
     private final Once<ScheduledExecutorService> background = new Once<>(Assembly::makeBackground);
     private final Once<LiveIndex> index = new Once<>(this::makeIndex);
+    private final Once<Spending> spending = new Once<>(Spending::inMemory);
     private final Once<Optional<LanguageModel>> model =
-            new Once<>(() -> Models.from(settings().model(), clock()));
-    private final Once<Dialogue> dialogue = new Once<>(() -> new Dialogue(
-            desk(Calibration.shipped(), modelling()),
-            new BoundedMemory(CONVERSATIONS, TURNS),
-            new ExchangeMetrics(metrics)));
-    private @Nullable HttpServer http;
+            new Once<>(() -> Models.from(settings().model(), spending(), clock()));
+    private final Once<Optional<Database>> database = new Once<>(this::makeDatabase);
+    private final Once<ExecutorService> answering = new Once<>(Assembly::makeAnswering);
+    private @Nullable Serving serving;
 
     Assembly(Map<String, String> environment, Path working) {
         this.locations = new Locations(working);
-        this.settings = new Once<>(() -> SettingsReader.read(environment, locations));
+        this.settings = new Once<>(() -> {
+            Settings read = SettingsReader.read(environment, locations);
+            // Read by the logger's configuration, which nothing touches before the settings are known.
+            System.setProperty("mentor.log.format", read.log().format());
+            return read;
+        });
     }
 
     private KnowledgeLoader makeLoader() {
@@ -117,14 +155,133 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public String serve() {
         Settings.Http web = settings().http();
+        Database database = openDatabase();
+        spending.set(new SqlSpending(database));
+        Upkeep upkeep =
+                new Upkeep(database, Duration.ofDays(settings().storage().retentionDays()), clock);
+        DbSchedulerJobs jobs = new DbSchedulerJobs(
+                database,
+                upkeep,
+                new DbSchedulerJobs.Setup(
+                        settings().intake().workers(),
+                        Duration.ofSeconds(settings().intake().graceSeconds())),
+                clock);
+        SqlInbox inbox = new SqlInbox(database, jobs, clock);
+        SqlOutbox outbox = new SqlOutbox(database, clock);
+        SqlPresence presence = new SqlPresence(database);
+        WebDoor door = new WebDoor(inbox, outbox, clock);
+        Dialogue dialogue = new Dialogue(
+                desk(Calibration.shipped(), modelling()), new InboxMemory(inbox, TURNS), new ExchangeMetrics(metrics));
+        Answerer answerer =
+                new QuestionAnswerer(dialogue, Map.of(Platform.WEB, (job, exchange) -> WebDoor.render(exchange)));
+        Worker worker = new Worker(
+                inbox,
+                outbox,
+                presence,
+                answerer,
+                new OpenDoors(Map.of(Platform.WEB, door), door::progress),
+                answering.get(),
+                times(),
+                clock,
+                metrics);
+        Intake intake = new Intake(inbox, jobs, new SqlPolicies(database, clock), presence, limits(), clock, metrics);
+        metrics.gauge("mlmentor.queue.open", inbox::open);
+        metrics.gauge("mlmentor.queue.age.seconds", () -> age(new SqlJobLog(database)));
         Pages pages = new Pages(MentorCommand.version(), modelLine());
-        http = new HttpServer(web, metrics, pages);
-        int port = http.start(WebDoors.all(dialogue.get(), library()::current, pages, List.of(index())));
+        HttpServer http = new HttpServer(web, metrics, pages);
+        serving = new Serving(intake, jobs, door, http, database);
+        jobs.start(worker);
+        HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
+        int port = http.start(WebDoors.all(door, intake, library()::current, pages, List.of(intake, index(), storage)));
         long every = settings().knowledge().reloadSeconds();
         // refresh() never throws, so nobody has to look at the future.
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopOnSignal, "stop"));
         return "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
+    }
+
+    private Database openDatabase() {
+        String url = settings().storage().databaseUrl();
+        return url.isEmpty() ? Database.sqlite(databaseFile()) : Database.postgresql(url);
+    }
+
+    @Override
+    public Path databaseFile() {
+        return dataDir().resolve("mentor.db");
+    }
+
+    @Override
+    public Optional<Database> database() {
+        return database.get();
+    }
+
+    private Optional<Database> makeDatabase() {
+        String url = settings().storage().databaseUrl();
+        return url.isEmpty() ? Database.sqliteBeside(databaseFile()) : Optional.of(Database.postgresqlBeside(url));
+    }
+
+    private Worker.Times times() {
+        return new Worker.Times(
+                Duration.ofSeconds(settings().model().deadlineSeconds()).plus(BESIDE_THE_MODEL),
+                Duration.ofMinutes(settings().intake().staleMinutes()),
+                DELIVERY);
+    }
+
+    private Limits limits() {
+        Settings.Limits set = settings().limits();
+        return new Limits(
+                set.userMinute(),
+                set.userDay(),
+                set.serverDay(),
+                atLimit(set.atUserMinute()),
+                atLimit(set.atUserDay()),
+                atLimit(set.atServerDay()),
+                set.open(),
+                Question.LIMIT);
+    }
+
+    private static Limits.AtLimit atLimit(String setting) {
+        return Limits.AtLimit.valueOf(setting.toUpperCase(Locale.ROOT));
+    }
+
+    private long age(JobLog log) {
+        return log.depth()
+                .oldest()
+                .map(oldest -> Duration.between(oldest, clock.instant()).toSeconds())
+                .orElse(0L);
+    }
+
+    private Spending spending() {
+        return spending.get();
+    }
+
+    /** What runs while serving. */
+    private record Serving(Intake intake, DbSchedulerJobs jobs, WebDoor door, HttpServer http, Database database) {
+        /** Not ready first, then nothing new, then what is running ends, then nobody waits in vain, then the doors close. */
+        void stop() {
+            intake.close();
+            jobs.stop();
+            door.close();
+            http.close();
+            database.close();
+        }
+    }
+
+    /** The ways out that are open. */
+    private record OpenDoors(Map<Platform, ReplyPort> ports, Function<Job, Progress> shown) implements Doors {
+        @Override
+        public ReplyPort port(Platform platform) {
+            ReplyPort port = ports.get(platform);
+            if (port == null) {
+                throw new IllegalStateException("There is no way to " + platform + " now; its answers wait");
+            }
+            return port;
+        }
+
+        @Override
+        public Progress progress(Job job) {
+            return shown.apply(job);
+        }
     }
 
     /** Being asked to stop is no failure, so the exit status is 0 and not that of the signal. */
@@ -147,8 +304,11 @@ final class Assembly implements Backstage, AutoCloseable {
         if (stopped.getCount() == 0) {
             return;
         }
-        if (http != null) {
-            http.close();
+        if (serving != null) {
+            serving.stop();
+        }
+        if (database.isMade()) {
+            database.get().ifPresent(Database::close);
         }
         if (background.isMade()) {
             background.get().shutdownNow();
@@ -183,10 +343,25 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     @Override
-    public Dialogue terminal() {
-        return new Dialogue(
+    public Terminal terminal(Function<Exchange, String> renderer) {
+        TerminalDoor door = new TerminalDoor(clock);
+        MemoryStore store = new MemoryStore(clock);
+        Dialogue dialogue = new Dialogue(
                 desk(Calibration.shipped(), modelling()),
-                new ConversationFiles(dataDir().resolve("conversations"), TURNS));
+                TerminalDoor.remembering(new ConversationFiles(dataDir().resolve("conversations"), TURNS)));
+        store.start(new Worker(
+                store,
+                store,
+                Presence.none(),
+                new QuestionAnswerer(
+                        dialogue, Map.of(Platform.TERMINAL, (job, exchange) -> List.of(renderer.apply(exchange)))),
+                new OpenDoors(Map.of(Platform.TERMINAL, door), job -> Progress.none()),
+                answering.get(),
+                times(),
+                clock,
+                metrics));
+        Intake intake = new Intake(store, store, Policies.open(), Presence.none(), limits(), clock, metrics);
+        return (conversation, question, scope) -> door.ask(intake, conversation, question, scope);
     }
 
     @Override
@@ -209,6 +384,7 @@ final class Assembly implements Backstage, AutoCloseable {
                 new ModelCheck(settings().model()),
                 new ClockCheck(clock, library()::current),
                 new DataFolderCheck(dataDir()),
+                new DatabaseCheck(this::database, clock),
                 new PortCheck(settings().http()));
     }
 
@@ -222,6 +398,14 @@ final class Assembly implements Backstage, AutoCloseable {
         return List.of(
                 "slack       off: this version does not connect to Slack",
                 "discord     off: this version does not connect to Discord");
+    }
+
+    private static ExecutorService makeAnswering() {
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "answer");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static ScheduledExecutorService makeBackground() {
@@ -248,6 +432,10 @@ final class Assembly implements Backstage, AutoCloseable {
                 made = value;
             }
             return value;
+        }
+
+        synchronized void set(T value) {
+            made = value;
         }
 
         synchronized boolean isMade() {

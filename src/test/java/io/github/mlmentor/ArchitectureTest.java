@@ -35,9 +35,11 @@ class ArchitectureTest {
             row("answering", "chat", "knowledge", "markdown", "retrieval", "telemetry"),
             row("guard", "answering", "chat", "knowledge", "retrieval"),
             row("llm", "answering", "chat", "retrieval", "settings", "telemetry"),
+            row("intake", "chat", "telemetry"),
+            row("storage", "chat", "intake", "llm", "telemetry"),
             row("evaluation", "chat", "knowledge", "retrieval", "answering"),
             row("http", "settings", "telemetry"),
-            row("web", "chat", "markdown", "answering", "knowledge", "http", "settings", "telemetry"),
+            row("web", "chat", "markdown", "answering", "intake", "knowledge", "http", "settings", "telemetry"),
             row("cli", "*"),
             row(ROOT, "*", ROOT));
 
@@ -52,6 +54,9 @@ class ArchitectureTest {
             Map.entry("java.sql.", "storage"),
             Map.entry("javax.sql.", "storage"),
             Map.entry("org.jdbi.", "storage"),
+            Map.entry("org.flywaydb.", "storage"),
+            Map.entry("com.zaxxer.", "storage"),
+            Map.entry("com.github.kagkarlsson.", "storage"),
             Map.entry("io.javalin.", "http"),
             Map.entry("org.eclipse.jetty.", "http"),
             Map.entry("io.github.bucket4j.", "http"),

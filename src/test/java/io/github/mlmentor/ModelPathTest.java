@@ -35,6 +35,7 @@ import io.github.mlmentor.knowledge.MarkdownFolder;
 import io.github.mlmentor.llm.FakeOpenAi;
 import io.github.mlmentor.llm.ModelSettings;
 import io.github.mlmentor.llm.Models;
+import io.github.mlmentor.llm.Spending;
 import io.github.mlmentor.markdown.MarkdownWriter;
 import io.github.mlmentor.retrieval.FusedRetriever;
 import io.github.mlmentor.retrieval.Searchable;
@@ -313,7 +314,8 @@ class ModelPathTest {
                 answersEverything(),
                 List.of(new LinkGuard(), new MentionGuard(), new GroundingGuard(), new LengthGuard(6_000)),
                 new AnswerDesk.Modelling(
-                        Models.from(settings, Clock.systemUTC()).orElseThrow(),
+                        Models.from(settings, Spending.inMemory(), Clock.systemUTC())
+                                .orElseThrow(),
                         new PromptTemplates(new Locations(folder).shipped("prompts")),
                         Duration.ofSeconds(settings.deadlineSeconds())));
     }

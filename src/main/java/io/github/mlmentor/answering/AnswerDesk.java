@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -103,8 +104,10 @@ public final class AnswerDesk {
             Evidence evidence,
             KnowledgeBase base,
             Progress progress) {
-        Reason degraded = null;
-        if (byModel != null && !evidence.ranked().get(0).article().verbatim()) {
+        Reason degraded = byModel != null && question.knowledgeOnly() ? Reason.BUDGET : null;
+        if (byModel != null
+                && !question.knowledgeOnly()
+                && !evidence.ranked().get(0).article().verbatim()) {
             try {
                 progress.status("Writing the answer");
                 Composer.Composition composition = byModel.compose(question, standalone, evidence, base, progress);
@@ -127,8 +130,10 @@ public final class AnswerDesk {
         }
         Composer.Composition composition = extractive.compose(question, standalone, evidence, base, progress);
         journey.composed(composition);
-        return finish(composition.draft(), Reply.Composer.EXTRACTIVE, degraded, question, evidence, base)
-                .orElseGet(() -> notFound(evidence));
+        Optional<Reply> reply =
+                finish(composition.draft(), Reply.Composer.EXTRACTIVE, degraded, question, evidence, base);
+        reply.ifPresent(answer -> progress.partial(answer.body()));
+        return reply.orElseGet(() -> notFound(evidence));
     }
 
     private Optional<Reply> finish(
@@ -165,14 +170,16 @@ public final class AnswerDesk {
                 asOf,
                 composer,
                 degraded,
-                next(cited.get(0), base)));
+                next(cited.get(0), question.scope(), base)));
     }
 
-    /** What somebody who read this article might ask next. */
-    private static List<Suggestion> next(Article article, KnowledgeBase base) {
+    /** What somebody who read this article might ask next, and would be answered. */
+    private static List<Suggestion> next(Article article, Map<String, String> scope, KnowledgeBase base) {
         List<Suggestion> next = new ArrayList<>();
         for (String id : article.seeAlso()) {
-            base.article(id).ifPresent(other -> next.add(Suggestion.of(other.title())));
+            base.article(id)
+                    .filter(other -> other.tags().entrySet().containsAll(scope.entrySet()))
+                    .ifPresent(other -> next.add(Suggestion.of(other.title())));
         }
         return next.subList(0, Math.min(3, next.size()));
     }

@@ -2,8 +2,10 @@ package io.github.mlmentor.answering;
 
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
+import io.github.mlmentor.chat.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,13 +42,35 @@ public final class Dialogue {
      * @param scope tags that an article must have; empty for the whole knowledge
      */
     public Exchange ask(String conversation, String text, Map<String, String> scope, Progress progress) {
+        return ask(conversation, text, scope, false, progress);
+    }
+
+    /** The same, perhaps without a language model, because a budget is spent. */
+    public Exchange ask(
+            String conversation, String text, Map<String, String> scope, boolean knowledgeOnly, Progress progress) {
         List<Turn> history = conversation.isEmpty() ? List.of() : memory.recall(conversation);
-        Exchange exchange = desk.answer(new Question(text, history, scope), progress);
+        Exchange exchange = desk.answer(new Question(text, history, scope, knowledgeOnly), progress);
         if (!conversation.isEmpty()) {
-            remember(conversation, exchange);
+            turn(exchange).ifPresent(turn -> memory.remember(conversation, turn));
         }
         note(exchange);
         return exchange;
+    }
+
+    /**
+     * What later questions need to know of an exchange. Small talk and what was not understood leave no trace, so that the next
+     * question leans on the last real one.
+     */
+    public static Optional<Turn> turn(Exchange exchange) {
+        if (exchange.evidence().isEmpty() || exchange.reply() instanceof Reply.OffTopic) {
+            return Optional.empty();
+        }
+        List<String> sources = exchange.reply() instanceof Reply.Answer answer
+                ? answer.sources().stream().map(Source::id).distinct().toList()
+                : List.of();
+        String answer = exchange.reply().body().plainText();
+        String shortened = answer.length() > MOST_REMEMBERED ? answer.substring(0, MOST_REMEMBERED) + "…" : answer;
+        return Optional.of(new Turn(exchange.question().text(), exchange.standalone(), sources, shortened));
     }
 
     private void note(Exchange exchange) {
@@ -55,21 +79,5 @@ public final class Dialogue {
         } catch (RuntimeException e) {
             LOG.warn("An exchange was not recorded", e);
         }
-    }
-
-    /** Small talk and what was not understood leave no trace, so that the next question leans on the last real one. */
-    private void remember(String conversation, Exchange exchange) {
-        if (exchange.evidence().isEmpty() || exchange.reply() instanceof Reply.OffTopic) {
-            return;
-        }
-        List<String> sources = exchange.reply() instanceof Reply.Answer answer
-                ? answer.sources().stream()
-                        .map(source -> source.id())
-                        .distinct()
-                        .toList()
-                : List.of();
-        String answer = exchange.reply().body().plainText();
-        String shortened = answer.length() > MOST_REMEMBERED ? answer.substring(0, MOST_REMEMBERED) + "…" : answer;
-        memory.remember(conversation, new Turn(exchange.question().text(), exchange.standalone(), sources, shortened));
     }
 }

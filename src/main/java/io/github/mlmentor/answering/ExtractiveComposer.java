@@ -34,9 +34,7 @@ final class ExtractiveComposer implements Composer {
     @Override
     public Composition compose(
             Question question, String standalone, Evidence evidence, KnowledgeBase base, Progress progress) {
-        Draft draft = draft(question, standalone, evidence, base);
-        progress.partial(draft.body());
-        return new Composition(draft, "", 0, 0);
+        return new Composition(draft(question, standalone, evidence, base), "", 0, 0);
     }
 
     private static Draft draft(Question question, String standalone, Evidence evidence, KnowledgeBase base) {
@@ -45,11 +43,11 @@ final class ExtractiveComposer implements Composer {
         Article article = best.article();
         Shape shape = Shape.of(text);
         Builder builder = new Builder();
-        if (!article.shortAnswer().isEmpty() && !wasJustSaid(article, question)) {
+        if (!article.shortAnswer().isEmpty() && !(wasJustSaid(article, question) && saysMore(best))) {
             builder.paragraph(article.shortAnswer(), new Source(article.id(), article.title(), ""));
         }
         if (shape == Shape.COMPARISON && article.kind() != Kind.COMPARISON) {
-            RoleTable.between(standalone, base)
+            RoleTable.between(standalone, question.scope(), base)
                     .ifPresent(table -> builder.blocks(List.of(table.table()), table.sources()));
         }
         if (shape == Shape.LEVELS && !article.levels().isEmpty()) {
@@ -68,8 +66,12 @@ final class ExtractiveComposer implements Composer {
     private static boolean wasJustSaid(Article article, Question question) {
         int turns = question.history().size();
         return turns > 0
-                && !article.sections().isEmpty()
                 && question.history().get(turns - 1).sources().stream().limit(1).anyMatch(article.id()::equals);
+    }
+
+    /** Whether there is a section to show; one that is only a heading is never found. */
+    private static boolean saysMore(Ranked ranked) {
+        return !ranked.hits().isEmpty();
     }
 
     /**

@@ -23,9 +23,10 @@ final class Journey {
         this.standalone = question.text();
     }
 
+    /** A step that is done twice, as when the model's draft is refused, counts with both times. */
     void reached(String hop) {
         long now = System.nanoTime();
-        timings.put(hop, millis(last, now));
+        timings.merge(hop, millis(last, now), (before, more) -> rounded(before + more));
         last = now;
     }
 
@@ -38,8 +39,8 @@ final class Journey {
     void composed(Composer.Composition composition) {
         reached("compose");
         promptVersion = composition.promptVersion();
-        inputTokens = composition.inputTokens();
-        outputTokens = composition.outputTokens();
+        inputTokens += composition.inputTokens();
+        outputTokens += composition.outputTokens();
     }
 
     Exchange end(Reply reply, double confidence) {
@@ -49,6 +50,10 @@ final class Journey {
     }
 
     private static double millis(long from, long to) {
-        return Math.round((to - from) / 1e4) / 100.0;
+        return rounded((to - from) / 1e6);
+    }
+
+    private static double rounded(double millis) {
+        return Math.round(millis * 100) / 100.0;
     }
 }

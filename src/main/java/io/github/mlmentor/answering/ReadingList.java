@@ -39,7 +39,7 @@ final class ReadingList {
      * @param articles what the answer stands on, most important first
      */
     static List<Reading> choose(String question, List<Article> articles, KnowledgeBase base) {
-        String words = question.toLowerCase(Locale.ROOT);
+        String words = question.toLowerCase(Locale.ROOT).replace('’', '\'');
         Map<Resource, Double> scores = new LinkedHashMap<>();
         for (int rank = 0; rank < articles.size(); rank++) {
             List<String> ids = articles.get(rank).resources();

@@ -4,15 +4,14 @@ import io.github.mlmentor.chat.Block;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
 import io.github.mlmentor.knowledge.Article;
-import io.github.mlmentor.knowledge.Kind;
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.knowledge.WorkMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,9 +20,15 @@ import java.util.stream.Collectors;
  * @param sources the two role articles
  */
 record RoleTable(Block table, List<Source> sources) {
-    static Optional<RoleTable> between(String question, KnowledgeBase base) {
-        String words = " " + question.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ") + " ";
+    /**
+     * The table of the roles that a question names; empty when it names fewer than two.
+     *
+     * @param scope tags that a role must have
+     */
+    static Optional<RoleTable> between(String question, Map<String, String> scope, KnowledgeBase base) {
+        String words = words(question);
         List<Article> named = base.map().roles().stream()
+                .filter(role -> role.tags().entrySet().containsAll(scope.entrySet()))
                 .filter(role -> isNamed(role, words))
                 .limit(3)
                 .toList();
@@ -44,11 +49,18 @@ record RoleTable(Block table, List<Source> sources) {
     }
 
     private static boolean isNamed(Article role, String words) {
-        return role.kind() == Kind.ROLE
-                && WorkMap.names(role)
-                        .anyMatch(name -> Pattern.compile("\\b" + Pattern.quote(name) + "s?\\b")
-                                .matcher(words)
-                                .find());
+        return WorkMap.names(role)
+                .map(RoleTable::words)
+                .filter(name -> !name.isBlank())
+                .anyMatch(name -> words.contains(name) || words.contains(name.stripTrailing() + "s "));
+    }
+
+    /** Words between single spaces, so that hyphens and slashes make no difference. */
+    private static String words(String text) {
+        return " "
+                + text.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                        .strip() + " ";
     }
 
     private static List<List<Span>> row(String label, List<Article> roles, Function<Article, String> value) {

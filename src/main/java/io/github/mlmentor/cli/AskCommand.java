@@ -1,8 +1,7 @@
 package io.github.mlmentor.cli;
 
-import io.github.mlmentor.answering.Dialogue;
-import io.github.mlmentor.answering.Exchange;
-import io.github.mlmentor.chat.Progress;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.web.AskBody;
 import io.github.mlmentor.web.ReplyJson;
@@ -29,6 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:answered, or not, with the reason", "1:failed", "2:wrong use or settings"})
 final class AskCommand implements Callable<Integer> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration INDEX_WAIT = Duration.ofMinutes(2);
 
     /** How an answer is printed. */
@@ -73,35 +73,34 @@ final class AskCommand implements Callable<Integer> {
                     "There is no question; write one behind \"ask\", or \"-\" to read them from standard input");
         }
         backstage.index().awaitSettled(INDEX_WAIT);
-        Dialogue dialogue = backstage.terminal();
+        boolean[] failed = {false};
+        Backstage.Terminal terminal = backstage.terminal(exchange -> {
+            failed[0] |= exchange.reply() instanceof Reply.Apology;
+            return format == Format.json
+                    ? ReplyJson.of(exchange).toString()
+                    : ConsoleRenderer.forTerminal().render(exchange.reply());
+        });
         if (!question.equals("-")) {
-            return print(dialogue.ask(conversation, question, Map.of(), Progress.none()), conversation)
-                    ? 0
-                    : MentorCommand.BAD_RESULT;
+            print(terminal.ask(conversation, question, Map.of()), conversation);
+            return failed[0] ? MentorCommand.BAD_RESULT : 0;
         }
-        boolean good = true;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     AskBody body =
-                            line.startsWith("{") ? AskBody.parse(line) : new AskBody(line, conversation, Map.of());
+                            line.startsWith("{") ? AskBody.parse(line) : new AskBody(line, conversation, "", Map.of());
                     String thread = body.conversation().isEmpty() ? conversation : body.conversation();
-                    good &= print(dialogue.ask(thread, body.question(), body.scope(), Progress.none()), thread);
+                    print(terminal.ask(thread, body.question(), body.scope()), thread);
                 }
             }
         }
-        return good ? 0 : MentorCommand.BAD_RESULT;
+        return failed[0] ? MentorCommand.BAD_RESULT : 0;
     }
 
-    /** Whether the answer did not fail. */
-    private boolean print(Exchange exchange, String thread) {
+    private void print(String answer, String thread) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.json) {
-            out.println(ReplyJson.of(exchange).put("conversation", thread));
-        } else {
-            out.println(ConsoleRenderer.forTerminal().render(exchange.reply()));
-        }
+        out.println(
+                format == Format.json ? ((ObjectNode) MAPPER.readTree(answer)).put("conversation", thread) : answer);
         out.flush();
-        return !(exchange.reply() instanceof Reply.Apology);
     }
 }

@@ -2,15 +2,19 @@ package io.github.mlmentor.cli;
 
 import io.github.mlmentor.answering.AnswerDesk;
 import io.github.mlmentor.answering.Calibration;
-import io.github.mlmentor.answering.Dialogue;
+import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
 import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.settings.Settings;
+import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.telemetry.HealthCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What stands ready for a command. Everything is made when it is first asked for and once, so that {@code knowledge lint}
@@ -28,14 +32,31 @@ public interface Backstage {
 
     LiveIndex index();
 
-    /** Conversations of the terminal, which go on in a later run. */
-    Dialogue terminal();
+    /** Asks and returns the rendered answer; throws when it was not taken in. */
+    interface Terminal {
+        /**
+         * Asks.
+         *
+         * @param conversation empty for a question that belongs to none; else it goes on in a later run
+         * @param scope tags that an article must have
+         */
+        String ask(String conversation, String question, Map<String, String> scope);
+    }
+
+    /** The terminal's way to the intake and back. */
+    Terminal terminal(Function<Exchange, String> renderer);
 
     /** A desk with thresholds of its own, for evaluation; never asks a model. */
     AnswerDesk desk(Calibration calibration);
 
     /** Where what must survive is kept. */
     Path dataDir();
+
+    /** The SQLite file, whether or not it is there or used. */
+    Path databaseFile();
+
+    /** The database, beside whoever serves from it; empty when there is none yet. */
+    Optional<Database> database();
 
     /** What {@code doctor} looks at, in its order. */
     List<HealthCheck> checks();

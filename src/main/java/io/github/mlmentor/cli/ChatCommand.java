@@ -1,8 +1,5 @@
 package io.github.mlmentor.cli;
 
-import io.github.mlmentor.answering.Dialogue;
-import io.github.mlmentor.answering.Exchange;
-import io.github.mlmentor.chat.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -58,7 +55,7 @@ final class ChatCommand implements Callable<Integer> {
 
     private void talk(LineReader reader, PrintWriter out, ConsoleRenderer renderer) {
         out.println("ML Mentor. " + HELP);
-        Dialogue dialogue = backstage.terminal();
+        Backstage.Terminal mentor = backstage.terminal(exchange -> renderer.render(exchange.reply()));
         String conversation = UUID.randomUUID().toString();
         while (true) {
             String line;
@@ -80,9 +77,9 @@ final class ChatCommand implements Callable<Integer> {
                     out.println("A new conversation.");
                 }
                 default -> {
-                    Exchange exchange = dialogue.ask(conversation, line, Map.of(), Progress.none());
+                    String answer = mentor.ask(conversation, line, Map.of());
                     out.println();
-                    out.println(renderer.render(exchange.reply()));
+                    out.println(answer);
                     out.println();
                 }
             }

@@ -53,6 +53,11 @@ public final class MentorCommand implements Runnable {
                         .addSubcommand(new StatsCommand(backstage))
                         .addSubcommand(new ShowCommand(backstage))
                         .addSubcommand(new EmbedCommand(backstage)))
+                .addSubcommand(new JobsCommand(backstage))
+                .addSubcommand(new PrivacyCommand(backstage))
+                .addSubcommand(new CommandLine(new DataCommand())
+                        .addSubcommand(new BackupCommand(backstage))
+                        .addSubcommand(new RestoreCommand(backstage)))
                 .addSubcommand(new EvalCommand(backstage))
                 .addSubcommand(new DoctorCommand(backstage));
         line.setOut(out).setErr(err);

@@ -5,7 +5,6 @@ import io.github.mlmentor.answering.BoundedMemory;
 import io.github.mlmentor.answering.Dialogue;
 import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.chat.Progress;
-import io.github.mlmentor.chat.Reply;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +32,7 @@ public final class EvaluationRun {
         long start = System.nanoTime();
         Exchange exchange = dialogue.ask(CONVERSATION, labelled.question(), Map.of(), Progress.none());
         double millis = (System.nanoTime() - start) / 1e6;
-        return new Outcome(labelled, exchange, decision(exchange.reply()), rank(labelled, exchange), millis);
+        return new Outcome(labelled, exchange, exchange.decision(), rank(labelled, exchange), millis);
     }
 
     private static int rank(LabelledQuestion labelled, Exchange exchange) {
@@ -43,44 +42,5 @@ public final class EvaluationRun {
             }
         }
         return 0;
-    }
-
-    private static String decision(Reply reply) {
-        return reply.fold(new Reply.Cases<String>() {
-            @Override
-            public String answer(Reply.Answer answer) {
-                return "answered";
-            }
-
-            @Override
-            public String clarification(Reply.Clarification clarification) {
-                return "clarify";
-            }
-
-            @Override
-            public String notFound(Reply.NotFound notFound) {
-                return "not_found";
-            }
-
-            @Override
-            public String offTopic(Reply.OffTopic offTopic) {
-                return "off_topic";
-            }
-
-            @Override
-            public String declined(Reply.Declined declined) {
-                return "declined";
-            }
-
-            @Override
-            public String apology(Reply.Apology apology) {
-                return "failed";
-            }
-
-            @Override
-            public String panel(Reply.Panel panel) {
-                return "answered";
-            }
-        });
     }
 }

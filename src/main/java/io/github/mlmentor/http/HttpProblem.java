@@ -17,7 +17,12 @@ public final class HttpProblem extends RuntimeException {
         this(status, sentence, 0);
     }
 
-    HttpProblem(int status, String sentence, long retryAfterSeconds) {
+    /**
+     * A problem that coming back later mends.
+     *
+     * @param retryAfterSeconds when to come back
+     */
+    public HttpProblem(int status, String sentence, long retryAfterSeconds) {
         super(sentence);
         this.status = status;
         this.retryAfterSeconds = retryAfterSeconds;

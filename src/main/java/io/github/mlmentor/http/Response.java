@@ -7,7 +7,7 @@ public interface Response {
     /** Sends a whole text. */
     void send(int status, String contentType, String body) throws IOException;
 
-    /** Sends a file's bytes that may be kept by the browser for an hour. */
+    /** Sends a file's bytes, which the browser may keep; it asks each time whether they are still the same. */
     void sendFile(String contentType, byte[] body) throws IOException;
 
     /** Begins a stream of server-sent events. */

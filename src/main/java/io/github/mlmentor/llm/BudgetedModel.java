@@ -11,28 +11,30 @@ import java.time.ZoneOffset;
 import java.util.function.Consumer;
 
 /**
- * Counts tokens and refuses once a day's budget is spent. A provider that does not count is estimated at four characters a
- * token. The count is this process's own. Thread-safe.
+ * Counts tokens and refuses once the day's or the month's budget is spent. A provider that does not count is estimated at four
+ * characters a token. Calls that run at the same moment may pass the limit together. Thread-safe.
  */
 final class BudgetedModel implements LanguageModel {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private final LanguageModel model;
     private final long daily;
+    private final long monthly;
+    private final Spending spending;
     private final Clock clock;
-    private LocalDate day;
-    private long spent;
 
     /**
      * Wraps a model.
      *
      * @param daily tokens per day in UTC, input and output together
+     * @param monthly tokens per calendar month in UTC
      */
-    BudgetedModel(LanguageModel model, long daily, Clock clock) {
+    BudgetedModel(LanguageModel model, long daily, long monthly, Spending spending, Clock clock) {
         this.model = model;
         this.daily = daily;
+        this.monthly = monthly;
+        this.spending = spending;
         this.clock = clock;
-        this.day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     @Override
@@ -42,8 +44,12 @@ final class BudgetedModel implements LanguageModel {
 
     @Override
     public Completion complete(Prompt prompt, Duration deadline, Consumer<String> tokens) {
-        if (!hasLeft()) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        if (spending.since(today) >= daily) {
             throw new ModelException(Reason.BUDGET, false, "the day's " + daily + " tokens are spent");
+        }
+        if (spending.since(today.withDayOfMonth(1)) >= monthly) {
+            throw new ModelException(Reason.BUDGET, false, "the month's " + monthly + " tokens are spent");
         }
         long[] streamed = {0};
         try {
@@ -66,16 +72,7 @@ final class BudgetedModel implements LanguageModel {
         return (prompt.system().length() + prompt.user().length() + answered) / CHARACTERS_PER_TOKEN;
     }
 
-    private synchronized boolean hasLeft() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        if (!today.equals(day)) {
-            day = today;
-            spent = 0;
-        }
-        return spent < daily;
-    }
-
-    private synchronized void spend(long tokens) {
-        spent += tokens;
+    private void spend(long tokens) {
+        spending.add(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), tokens);
     }
 }

@@ -55,10 +55,14 @@ public final class Models {
      *
      * @throws IllegalArgumentException when a provider is named but has no key, with the mend
      */
-    public static Optional<LanguageModel> from(Settings.Model settings, Clock clock) {
+    public static Optional<LanguageModel> from(Settings.Model settings, Spending spending, Clock clock) {
         return bare(settings)
                 .map(model -> new BudgetedModel(
-                        new ResilientModel(model, settings.retries(), clock), settings.dailyTokens(), clock));
+                        new ResilientModel(model, settings.retries(), clock),
+                        settings.dailyTokens(),
+                        settings.monthlyTokens(),
+                        spending,
+                        clock));
     }
 
     /** The same with nothing around it. */

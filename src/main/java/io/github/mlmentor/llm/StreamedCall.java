@@ -1,5 +1,6 @@
 package io.github.mlmentor.llm;
 
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
@@ -138,7 +139,18 @@ final class StreamedCall implements HttpClient {
         @Override
         public void onEvent(ServerSentEvent event, ServerSentEventContext context) {
             sawLastEvent |= LAST_EVENT.equals(event.data());
-            listener.onEvent(event, context);
+            try {
+                listener.onEvent(event, context);
+            } catch (RuntimeException e) {
+                // Who drives this would pass over it, and the answer would lack words that nobody misses.
+                if (!sawLastEvent && isGarbled(e)) {
+                    listener.onError(e);
+                }
+            }
+        }
+
+        private static boolean isGarbled(Throwable error) {
+            return error instanceof StreamReadException || (error.getCause() != null && isGarbled(error.getCause()));
         }
 
         @Override

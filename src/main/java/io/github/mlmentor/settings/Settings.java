@@ -11,15 +11,25 @@ import java.util.Locale;
 
 /** Everything that an organiser can set. The keys are the components' names with underscores. */
 public record Settings(
+        @Valid Log log,
         @Valid Http http,
         @Valid Knowledge knowledge,
         @Valid Storage storage,
+        @Valid Intake intake,
+        @Valid Limits limits,
         @Valid Prompts prompts,
         @Valid Model model,
         @Valid Slack slack,
         @Valid Discord discord) {
     private static final String URL = "^$|^https?://[^\\s/?#@]+([/?#]\\S*)?$";
+    private static final String THEN = "decline|knowledge";
+    private static final String THEN_MESSAGE = "must be decline or knowledge";
     private static final String URL_MESSAGE = "must be an http:// or https:// address without a password in it";
+
+    /** The log. */
+    public record Log(
+            @Env("MENTOR_LOG_FORMAT") @Pattern(regexp = "text|json", message = "must be text or json")
+            String format) {}
 
     /** The web server. */
     public record Http(
@@ -57,6 +67,7 @@ public record Settings(
                     message = "must start with postgresql:// or jdbc:postgresql://")
             String databaseUrl,
 
+            @Min(1) @Max(3_650) int retentionDays,
             @Env("MENTOR_ENCRYPTION_KEY") Secret encryptionKey) {
         /** The database's address holds a password. */
         @Override
@@ -64,6 +75,23 @@ public record Settings(
             return "Storage[dataDir=" + dataDir + ", databaseUrl=" + (databaseUrl.isEmpty() ? "" : "***") + "]";
         }
     }
+
+    /** How questions are worked off. */
+    public record Intake(
+            @Min(1) @Max(200) int workers,
+            @Min(0) @Max(300) int graceSeconds,
+            @Min(1) @Max(1_440) int staleMinutes,
+            @Min(1) @Max(1_440) int catchUpMinutes) {}
+
+    /** How much is taken on from the chat platforms. */
+    public record Limits(
+            @Min(1) @Max(100_000) int open,
+            @Min(1) @Max(10_000) int userMinute,
+            @Min(1) @Max(100_000) int userDay,
+            @Min(1) @Max(10_000_000) int serverDay,
+            @Pattern(regexp = THEN, message = THEN_MESSAGE) String atUserMinute,
+            @Pattern(regexp = THEN, message = THEN_MESSAGE) String atUserDay,
+            @Pattern(regexp = THEN, message = THEN_MESSAGE) String atServerDay) {}
 
     /** The prompts. */
     public record Prompts(@Env("MENTOR_PROMPTS_DIR") String dir) {}
@@ -86,6 +114,7 @@ public record Settings(
             double temperature,
 
             @Min(0) @Max(1_000_000_000) int dailyTokens,
+            @Min(0) @Max(1_000_000_000) int monthlyTokens,
             @Valid OpenAi openai,
             @Valid Anthropic anthropic,
             @Valid Gemini gemini,

@@ -11,11 +11,12 @@ import java.util.Map;
  * The body of {@code /api/ask}.
  *
  * @param conversation empty when the question belongs to none
+ * @param id names the question, so that asking again asks nothing twice; empty for a new one
  * @param scope tags that an article must have
  */
-public record AskBody(String question, String conversation, Map<String, String> scope) {
+public record AskBody(String question, String conversation, String id, Map<String, String> scope) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int MOST_CONVERSATION = 100;
+    private static final int MOST_NAME = 100;
 
     public AskBody {
         scope = Map.copyOf(scope);
@@ -36,12 +37,8 @@ public record AskBody(String question, String conversation, Map<String, String> 
         if (json == null || !json.path("question").isTextual()) {
             throw new HttpProblem(400, "\"question\" is missing or not a text; send {\"question\": \"…\"}");
         }
-        JsonNode conversation = json.path("conversation");
-        boolean none = conversation.isMissingNode() || conversation.isNull();
-        if (!none && (!conversation.isTextual() || conversation.asText().length() > MOST_CONVERSATION)) {
-            throw new HttpProblem(
-                    400, "\"conversation\" must be a text of at most " + MOST_CONVERSATION + " characters");
-        }
+        String conversation = name(json, "conversation");
+        String id = name(json, "id");
         JsonNode tags = json.path("scope");
         if (!tags.isMissingNode() && !tags.isNull() && !tags.isObject()) {
             throw new HttpProblem(400, "\"scope\" must be an object of texts");
@@ -53,6 +50,18 @@ public record AskBody(String question, String conversation, Map<String, String> 
             }
             scope.put(tag.getKey(), tag.getValue().asText());
         }
-        return new AskBody(json.path("question").asText(), none ? "" : conversation.asText(), scope);
+        return new AskBody(json.path("question").asText(), conversation, id, scope);
+    }
+
+    /** A name that the client made up, or empty. */
+    private static String name(JsonNode json, String field) {
+        JsonNode name = json.path(field);
+        if (name.isMissingNode() || name.isNull()) {
+            return "";
+        }
+        if (!name.isTextual() || name.asText().length() > MOST_NAME) {
+            throw new HttpProblem(400, "\"" + field + "\" must be a text of at most " + MOST_NAME + " characters");
+        }
+        return name.asText();
     }
 }

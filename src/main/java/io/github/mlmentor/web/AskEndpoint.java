@@ -1,23 +1,29 @@
 package io.github.mlmentor.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmentor.answering.Dialogue;
-import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.chat.Document;
 import io.github.mlmentor.chat.Progress;
-import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.http.Endpoint;
+import io.github.mlmentor.http.HttpProblem;
 import io.github.mlmentor.http.Request;
 import io.github.mlmentor.http.Response;
+import io.github.mlmentor.intake.Intake;
 import java.io.IOException;
 import java.util.List;
 
 /** {@code POST /api/ask}: a question in JSON, its reply in JSON or as a stream of events. */
 final class AskEndpoint implements Endpoint {
-    private final Dialogue dialogue;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    AskEndpoint(Dialogue dialogue) {
-        this.dialogue = dialogue;
+    private final WebDoor door;
+    private final Intake intake;
+
+    AskEndpoint(WebDoor door, Intake intake) {
+        this.door = door;
+        this.intake = intake;
     }
 
     @Override
@@ -39,23 +45,29 @@ final class AskEndpoint implements Endpoint {
     public void handle(Request request, Response response) throws IOException {
         AskBody body = AskBody.parse(request.body());
         if (!request.header("Accept").contains("text/event-stream")) {
-            Exchange exchange = dialogue.ask(body.conversation(), body.question(), body.scope(), Progress.none());
-            response.send(200, "application/json", json(exchange, body).toString());
+            ObjectNode json = json(door.ask(body, intake, Progress.none()), body);
+            json.remove("html");
+            response.send(200, "application/json", json.toString());
             return;
         }
         Stream stream = new Stream(response.stream());
-        Exchange exchange = dialogue.ask(body.conversation(), body.question(), body.scope(), stream);
-        if (!stream.cancelled()) {
-            ObjectNode json = json(exchange, body);
-            List<io.github.mlmentor.chat.Source> sources =
-                    exchange.reply() instanceof Reply.Answer answer ? answer.sources() : List.of();
-            json.put("html", HtmlRenderer.render(exchange.reply().body(), sources));
-            stream.events.send("reply", json.toString());
+        try {
+            ObjectNode json = json(door.ask(body, intake, stream), body);
+            if (!stream.cancelled()) {
+                stream.events.send("reply", json.toString());
+            }
+        } catch (HttpProblem problem) {
+            // The stream has begun, so the status is said already.
+            stream.fail(problem);
         }
     }
 
-    private static ObjectNode json(Exchange exchange, AskBody body) {
-        return ReplyJson.of(exchange).put("conversation", body.conversation());
+    private static ObjectNode json(String payload, AskBody body) {
+        try {
+            return ((ObjectNode) MAPPER.readTree(payload)).put("conversation", body.conversation());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored answer is not JSON", e);
+        }
     }
 
     /** Shows progress as events; a client that went away cancels the work. */
@@ -82,17 +94,25 @@ final class AskEndpoint implements Endpoint {
             return gone;
         }
 
+        void fail(HttpProblem problem) {
+            send(
+                    "error",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("message", problem.getMessage())
+                            .put("retry_after_s", problem.retryAfterSeconds()));
+        }
+
         private void send(String event, String field, String text) {
+            send(event, JsonNodeFactory.instance.objectNode().put(field, text));
+        }
+
+        private void send(String event, ObjectNode data) {
             if (gone) {
                 return;
             }
             try {
-                events.send(
-                        event,
-                        com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                                .objectNode()
-                                .put(field, text)
-                                .toString());
+                events.send(event, data.toString());
             } catch (IOException e) {
                 gone = true;
             }

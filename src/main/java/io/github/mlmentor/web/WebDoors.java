@@ -2,11 +2,11 @@ package io.github.mlmentor.web;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmentor.answering.Dialogue;
 import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.HttpProblem;
 import io.github.mlmentor.http.Request;
 import io.github.mlmentor.http.Response;
+import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.settings.Locations;
 import io.github.mlmentor.telemetry.HealthCheck;
@@ -35,9 +35,9 @@ public final class WebDoors {
      * @param readiness what must stand before questions are welcome
      */
     public static List<Endpoint> all(
-            Dialogue dialogue, Supplier<KnowledgeBase> knowledge, Pages pages, List<HealthCheck> readiness) {
+            WebDoor door, Intake intake, Supplier<KnowledgeBase> knowledge, Pages pages, List<HealthCheck> readiness) {
         return List.of(
-                new AskEndpoint(dialogue),
+                new AskEndpoint(door, intake),
                 page("/", request -> pages.index(knowledge.get())),
                 page("/knowledge", request -> pages.articles(knowledge.get())),
                 page(

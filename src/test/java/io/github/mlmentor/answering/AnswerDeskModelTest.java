@@ -11,8 +11,10 @@ import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.retrieval.FakeArticles;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,40 @@ class AnswerDeskModelTest {
             })
     void whatTheEvidenceDoesNotCarryIsNotShown(String garbage) {
         assertFallenBack(ask(ScriptedLanguageModel.saying(garbage)), Reason.MODEL_REFUSED);
+    }
+
+    @Test
+    void whatARefusedDraftTookIsStillCounted() {
+        Exchange exchange = ask(ScriptedLanguageModel.saying("I cannot help with that."));
+
+        assertFallenBack(exchange, Reason.MODEL_REFUSED);
+        assertThat(exchange.inputTokens()).isEqualTo(100);
+        assertThat(exchange.outputTokens()).isEqualTo(20);
+    }
+
+    @Test
+    void theTimeOfARefusedDraftIsStillCounted() {
+        LanguageModel slow = new LanguageModel() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public Completion complete(Prompt prompt, Duration deadline, Consumer<String> tokens) {
+                long start = System.nanoTime();
+                while (System.nanoTime() - start < Duration.ofMillis(50).toNanos()) {
+                    Thread.onSpinWait();
+                }
+                return new Completion("I cannot help with that.", 100, 20);
+            }
+        };
+
+        Exchange exchange = ask(slow);
+
+        assertFallenBack(exchange, Reason.MODEL_REFUSED);
+        assertThat(exchange.timings().keySet()).containsExactly("route", "retrieve", "compose", "total");
+        assertThat(exchange.timings().get("compose")).isGreaterThanOrEqualTo(50);
     }
 
     @Test

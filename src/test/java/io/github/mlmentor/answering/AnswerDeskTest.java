@@ -228,9 +228,80 @@ class AnswerDeskTest {
         Reply reply = desk.answer(Question.of("what is docker"), progress).reply();
 
         assertThat(progress.statuses()).containsExactly("Looking through the knowledge");
-        assertThat(progress.partials()).hasSize(1);
-        assertThat(progress.partials().get(0).plainText())
-                .isEqualTo(reply.body().plainText());
+        assertThat(progress.partials()).containsExactly(reply.body());
+    }
+
+    @Test
+    void nothingIsShownThatTheGuardsHaveNotSeen() {
+        KnowledgeBase base = FakeArticles.base(FakeArticles.article(
+                "foreign", "What is Docker?", "", "", "Ask @everyone, or [look](javascript:alert(1)) at evil.com.\n"));
+        RecordingProgress progress = new RecordingProgress();
+
+        Reply reply = deskOver(base, SampleKnowledge.willing())
+                .answer(Question.of("what is docker"), progress)
+                .reply();
+
+        assertThat(progress.partials()).containsExactly(reply.body());
+        assertThat(reply.body().plainText()).doesNotContain("@everyone", "evil");
+    }
+
+    @Test
+    void whatIsRefusedIsNotShown() {
+        KnowledgeBase base =
+                FakeArticles.base(FakeArticles.article("foreign", "What is Docker?", "", "", "word ".repeat(2_000)));
+        RecordingProgress progress = new RecordingProgress();
+
+        deskOver(base, SampleKnowledge.willing()).answer(Question.of("what is docker"), progress);
+
+        assertThat(progress.partials()).isEmpty();
+    }
+
+    @Test
+    void theStepsAreTimedInTheirOrder() {
+        assertThat(ask("hi").timings().keySet()).containsExactly("route", "total");
+        assertThat(ask("what is docker").timings().keySet()).containsExactly("route", "retrieve", "compose", "total");
+        assertThat(deskOver(BASE, SampleKnowledge.unwilling(true))
+                        .answer(Question.of("what is docker"), Progress.none())
+                        .timings()
+                        .keySet())
+                .containsExactly("route", "retrieve", "total");
+        assertThat(ask("what is docker").timings().values()).allMatch(millis -> millis >= 0);
+    }
+
+    @Test
+    void everyKindOfRouteHasItsReplyAndIsSure() {
+        assertThat(ask("hi").reply()).isInstanceOf(Reply.Answer.class);
+        assertThat(ask("was macht ein data engineer den ganzen tag").reply()).isInstanceOf(Reply.NotFound.class);
+        for (String text :
+                List.of("", "should i stop my antidepressants", "i want to kill myself", "a".repeat(3_001))) {
+            Exchange exchange = ask(text);
+
+            assertThat(exchange.reply()).as(text).isInstanceOf(Reply.Declined.class);
+            assertThat(exchange.confidence()).isEqualTo(1);
+            assertThat(exchange.standalone()).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void whatIsSuggestedWouldBeAnswered() {
+        Question scoped = new Question("what is docker", List.of(), Map.of("course", "ops"));
+
+        assertThat(answer(desk.answer(scoped, Progress.none())).suggestions())
+                .as("the articles to see also are outside the scope")
+                .isEmpty();
+    }
+
+    @Test
+    void theSameQuestionAgainHasAnAnswer() {
+        KnowledgeBase base = FakeArticles.base(
+                FakeArticles.article("docker", "What is Docker?", "It packs programs.", "", "## Only a heading"));
+        Turn before = new Turn("what is docker", "what is docker", List.of("docker"), "It packs programs.");
+        Question again = new Question("what is docker", List.of(before), Map.of());
+
+        assertThat(answer(deskOver(base, SampleKnowledge.willing()).answer(again, Progress.none()))
+                        .body()
+                        .plainText())
+                .isEqualTo("It packs programs.");
     }
 
     @Test

@@ -8,8 +8,12 @@ import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
 import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.retrieval.Evidence;
 import io.github.mlmentor.retrieval.FakeArticles;
+import io.github.mlmentor.retrieval.FusedRetriever;
+import io.github.mlmentor.retrieval.Query;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,19 +180,72 @@ class ExtractiveComposerTest {
     }
 
     @Test
-    void whatIsComposedIsShownAtOnce() {
-        RecordingProgress progress = new RecordingProgress();
-        String question = "what is docker";
+    void theDirectAnswerIsNotSaidTwiceInARow() {
+        Draft draft = composeBehind("docker", SampleKnowledge.BASE, "what goes wrong with docker volumes");
 
+        assertThat(draft.body().plainText())
+                .doesNotContain(SampleKnowledge.DOCKER_SHORT)
+                .startsWith("What goes wrong with volumes?");
+        assertThat(composeBehind("serving", SampleKnowledge.BASE, "what is docker")
+                        .body()
+                        .plainText())
+                .startsWith(SampleKnowledge.DOCKER_SHORT);
+    }
+
+    @Test
+    void whatHasNothingElseToSayIsSaidAgain() {
+        for (String body : List.of("", "## Only a heading", "## Only\n\n---\n\n## Headings")) {
+            KnowledgeBase base = FakeArticles.base(
+                    FakeArticles.article("docker", "What is Docker?", "It packs programs.", "", body),
+                    FakeArticles.article("other", "Something else", "Else.", "", "Else."));
+
+            assertThat(composeBehind("docker", base, "what is docker").body().plainText())
+                    .as(body)
+                    .isEqualTo("It packs programs.");
+        }
+    }
+
+    @Test
+    void aComparisonKeepsToTheScope() {
+        KnowledgeBase base = FakeArticles.base(
+                FakeArticles.article(
+                        "a", "Data engineer", "Builds pipelines.", "kind: role\ntags: {course: x}", "Text."),
+                FakeArticles.article("b", "Web developer", "Builds pages.", "kind: role", "Text."));
+        String text = "data engineer vs web developer";
+        Question question = new Question(text, List.of(), Map.of("course", "x"));
+        Evidence evidence = FusedRetriever.lexical(base).retrieve(new Query(text, text, question.scope()));
+
+        Draft draft = new ExtractiveComposer()
+                .compose(question, text, evidence, base, Progress.none())
+                .draft();
+
+        assertThat(draft.sources()).extracting(Source::id).containsOnly("a");
+        assertThat(has(draft, Block.Table.class)).isFalse();
+    }
+
+    @Test
+    void itTakesNoModel() {
         Composer.Composition composition = new ExtractiveComposer()
                 .compose(
-                        Question.of(question),
-                        question,
-                        SampleKnowledge.evidence(SampleKnowledge.BASE, question),
+                        Question.of("what is docker"),
+                        "what is docker",
+                        SampleKnowledge.evidence(SampleKnowledge.BASE, "what is docker"),
                         SampleKnowledge.BASE,
-                        progress);
+                        Progress.none());
 
-        assertThat(progress.partials()).containsExactly(composition.draft().body());
+        assertThat(composition.promptVersion()).isEmpty();
         assertThat(composition.inputTokens() + composition.outputTokens()).isZero();
+    }
+
+    private static Draft composeBehind(String answeredBefore, KnowledgeBase base, String text) {
+        Turn before = new Turn("anything", "anything", List.of(answeredBefore), "");
+        return new ExtractiveComposer()
+                .compose(
+                        new Question(text, List.of(before), Map.of()),
+                        text,
+                        SampleKnowledge.evidence(base, text),
+                        base,
+                        Progress.none())
+                .draft();
     }
 }

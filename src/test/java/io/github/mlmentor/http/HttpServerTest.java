@@ -76,15 +76,35 @@ class HttpServerTest {
     }
 
     @Test
-    void filesMayBeKeptByTheBrowserForAnHour() throws Exception {
+    void aFileThatTheBrowserHasIsNotSentAgain() throws Exception {
         byte[] bytes = "<svg/>".getBytes(StandardCharsets.UTF_8);
         int port = start(FakeEndpoint.get("/file", (request, response) -> response.sendFile("image/svg+xml", bytes)));
 
-        RawClient.Answer response = get(port, "/file");
+        RawClient.Answer first = get(port, "/file");
+        RawClient.Answer again = getUnless(port, "/file", first.header("etag"));
 
-        assertThat(response.body()).isEqualTo("<svg/>");
-        assertThat(response.header("cache-control")).isEqualTo("public, max-age=3600");
-        assertThat(response.header("content-type")).isEqualTo("image/svg+xml");
+        assertThat(first.body()).isEqualTo("<svg/>");
+        assertThat(first.header("cache-control")).as("asked about each time").isEqualTo("no-cache");
+        assertThat(first.header("content-type")).isEqualTo("image/svg+xml");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(again.header("etag")).isEqualTo(first.header("etag"));
+    }
+
+    @Test
+    void aFileThatWasReplacedIsSentAnew() throws Exception {
+        BlockingQueue<String> editions = new LinkedBlockingQueue<>(List.of("old();", "new();"));
+        int port = start(FakeEndpoint.get(
+                "/file",
+                (request, response) ->
+                        response.sendFile("text/javascript", editions.remove().getBytes(StandardCharsets.UTF_8))));
+        String tag = get(port, "/file").header("etag");
+
+        RawClient.Answer answer = getUnless(port, "/file", tag);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("new();");
+        assertThat(answer.header("etag")).isNotEqualTo(tag);
     }
 
     @Test
@@ -516,6 +536,11 @@ class HttpServerTest {
 
     private static RawClient.Answer get(int port, String path) throws IOException {
         return RawClient.exchange(port, "GET " + path, "Host: localhost");
+    }
+
+    /** Asks for what it may have already. */
+    private static RawClient.Answer getUnless(int port, String path, String tag) throws IOException {
+        return RawClient.exchange(port, "GET " + path, "Host: localhost", "If-None-Match: " + tag);
     }
 
     private static RawClient.Answer head(int port, String path) throws IOException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BudgetedModelTest {
+    private static final long MONTH = 1_000_000;
     /** 40 characters, which are taken for 10 tokens. */
     private static final Prompt PROMPT = new Prompt("s".repeat(10), "u".repeat(30), "v1");
 
@@ -21,7 +22,7 @@ class BudgetedModelTest {
     @Test
     void whatTheProviderCountedIsSpentInputAndOutputTogether() {
         ScriptedModel model = new ScriptedModel(says("Words.", 60, 40));
-        LanguageModel budgeted = new BudgetedModel(model, 200, clock);
+        LanguageModel budgeted = new BudgetedModel(model, 200, MONTH, Spending.inMemory(), clock);
 
         ask(budgeted);
         ask(budgeted);
@@ -35,7 +36,7 @@ class BudgetedModelTest {
     @Test
     void theLastTokenOfTheDayStillBuysAnAnswer() {
         ScriptedModel model = new ScriptedModel(says("Words.", 60, 39));
-        LanguageModel budgeted = new BudgetedModel(model, 100, clock);
+        LanguageModel budgeted = new BudgetedModel(model, 100, MONTH, Spending.inMemory(), clock);
 
         ask(budgeted);
         ask(budgeted);
@@ -48,7 +49,9 @@ class BudgetedModelTest {
     void aBudgetOfNothingAsksNobody() {
         ScriptedModel model = new ScriptedModel(says("Words."));
 
-        assertThat(refusal(new BudgetedModel(model, 0, clock)).reason()).isEqualTo(Reason.BUDGET);
+        assertThat(refusal(new BudgetedModel(model, 0, MONTH, Spending.inMemory(), clock))
+                        .reason())
+                .isEqualTo(Reason.BUDGET);
 
         assertThat(model.calls()).isZero();
     }
@@ -56,7 +59,7 @@ class BudgetedModelTest {
     @Test
     void theDayEndsAtMidnightUtcAndNotBefore() {
         ScriptedModel model = new ScriptedModel(says("Words.", 60, 40));
-        LanguageModel budgeted = new BudgetedModel(model, 100, clock);
+        LanguageModel budgeted = new BudgetedModel(model, 100, MONTH, Spending.inMemory(), clock);
         ask(budgeted);
 
         clock.set("2026-11-21T23:59:59.999Z");
@@ -70,7 +73,7 @@ class BudgetedModelTest {
     @Test
     void aProviderThatDoesNotCountIsEstimatedAtFourCharactersAToken() {
         ScriptedModel model = new ScriptedModel(says("w".repeat(40)));
-        LanguageModel budgeted = new BudgetedModel(model, 40, clock);
+        LanguageModel budgeted = new BudgetedModel(model, 40, MONTH, Spending.inMemory(), clock);
 
         ask(budgeted);
         ask(budgeted);
@@ -83,7 +86,7 @@ class BudgetedModelTest {
     void anAnswerThatBrokeOffIsPaidForToo() {
         ModelException broken = new ModelException(Reason.MODEL_DOWN, false, "broke off");
         ScriptedModel model = new ScriptedModel(fails(broken, "w".repeat(40)));
-        LanguageModel budgeted = new BudgetedModel(model, 20, clock);
+        LanguageModel budgeted = new BudgetedModel(model, 20, MONTH, Spending.inMemory(), clock);
 
         assertThat(refusal(budgeted)).isSameAs(broken);
 
@@ -93,7 +96,7 @@ class BudgetedModelTest {
     @Test
     void anAnswerThatTheListenerStoppedIsPaidForToo() {
         ScriptedModel model = new ScriptedModel(says("w".repeat(40)));
-        LanguageModel budgeted = new BudgetedModel(model, 20, clock);
+        LanguageModel budgeted = new BudgetedModel(model, 20, MONTH, Spending.inMemory(), clock);
         IllegalStateException enough = new IllegalStateException("enough");
 
         IllegalStateException thrown = catchThrowableOfType(
@@ -109,7 +112,8 @@ class BudgetedModelTest {
     @Test
     void aFaultBeforeTheFirstTokenCostsNothing() {
         ModelException down = new ModelException(Reason.MODEL_DOWN, true, "down");
-        LanguageModel budgeted = new BudgetedModel(new ScriptedModel(fails(down)), 1, clock);
+        LanguageModel budgeted =
+                new BudgetedModel(new ScriptedModel(fails(down)), 1, MONTH, Spending.inMemory(), clock);
 
         for (int i = 0; i < 10; i++) {
             assertThat(refusal(budgeted)).isSameAs(down);
@@ -118,7 +122,8 @@ class BudgetedModelTest {
 
     @Test
     void tokensAreHandedOn() {
-        LanguageModel budgeted = new BudgetedModel(new ScriptedModel(says("Words.")), 100, clock);
+        LanguageModel budgeted =
+                new BudgetedModel(new ScriptedModel(says("Words.")), 100, MONTH, Spending.inMemory(), clock);
         StringBuilder seen = new StringBuilder();
 
         budgeted.complete(PROMPT, Duration.ofSeconds(1), seen::append);

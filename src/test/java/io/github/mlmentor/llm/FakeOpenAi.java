@@ -304,21 +304,30 @@ public final class FakeOpenAi implements AutoCloseable {
 
         @Override
         public void give(Line line) throws IOException {
-            if (responds) {
-                line.begin();
-                line.tokens(tokens);
-            }
+            write(line, open -> {
+                if (responds) {
+                    open.begin();
+                    open.tokens(tokens);
+                }
+            });
             line.waitFor(look);
-            if (!responds) {
-                line.begin();
-            }
-            try {
+            write(line, open -> {
+                if (!responds) {
+                    open.begin();
+                }
                 long end = System.nanoTime() + PATIENCE.toNanos();
                 while (System.nanoTime() < end) {
                     // A comment of the event stream, which no client takes for anything.
-                    line.raw(": still there?\n\n");
+                    open.raw(": still there?\n\n");
                 }
-                left.complete(false);
+            });
+            left.complete(false);
+        }
+
+        /** Any write may be the first that fails, because the client need not hear us out before it leaves. */
+        private void write(Line line, Answer piece) throws IOException {
+            try {
+                piece.give(line);
             } catch (IOException e) {
                 left.complete(true);
                 throw e;

@@ -114,6 +114,20 @@ class ModelsTest {
             return FakeOpenAi.streams(contentType, "data: {\"a\n\n", "{\"a\n", "<html>502 Bad Gateway</html>\n\n");
         }
 
+        /** An event that was cut in half. */
+        String garbled() {
+            return second.substring(0, second.length() - 5) + "\n\n";
+        }
+
+        /** An event that is whole and has no words. */
+        String other() {
+            return switch (this) {
+                case OLLAMA -> "{}\n";
+                case ANTHROPIC -> event("ping", "{}");
+                default -> data("{\"choices\":[]}");
+            };
+        }
+
         ModelSettings settings(Path folder, String baseUrl) {
             ModelSettings settings = ModelSettings.in(folder).with(name() + "_BASE_URL", baseUrl);
             return this == OLLAMA ? settings : settings.with(name() + "_API_KEY", ModelSettings.KEY);
@@ -184,6 +198,30 @@ class ModelsTest {
 
     @ParameterizedTest
     @EnumSource
+    void anEventThatIsGarbledInTheMiddleIsNotPassedOver(Spoken spoken) {
+        server.will(FakeOpenAi.streams(spoken.contentType, spoken.first, spoken.garbled(), spoken.second, spoken.end));
+        LanguageModel model = made(spoken.settings(folder, server.baseUrl()));
+
+        ModelException error =
+                catchThrowableOfType(ModelException.class, () -> model.complete(PROMPT, AMPLE, token -> {}));
+
+        assertThat(error.reason()).isEqualTo(Reason.MODEL_DOWN);
+        assertThat(error).hasMessageContaining("in the middle");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEventThatSaysSomethingElseIsPassedOver(Spoken spoken) {
+        server.will(FakeOpenAi.streams(spoken.contentType, spoken.first, spoken.other(), spoken.second, spoken.end));
+
+        assertThat(made(spoken.settings(folder, server.baseUrl()))
+                        .complete(PROMPT, AMPLE, token -> {})
+                        .text())
+                .isEqualTo("One two.");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anErrorOfEachProviderKeepsItsWordsToItself(Spoken spoken) {
         server.will(FakeOpenAi.fails(401));
         LanguageModel model = made(spoken.settings(folder, server.baseUrl()));
@@ -212,7 +250,8 @@ class ModelsTest {
 
     @Test
     void withoutAnyKeyThereIsNoModel() {
-        assertThat(Models.from(ModelSettings.in(folder).read(), CLOCK)).isEmpty();
+        assertThat(Models.from(ModelSettings.in(folder).read(), Spending.inMemory(), CLOCK))
+                .isEmpty();
         assertThat(Models.endpoint(ModelSettings.in(folder).read())).isEmpty();
     }
 
@@ -220,7 +259,7 @@ class ModelsTest {
     void noneMeansNoneWhateverKeysThereAre() {
         ModelSettings settings = ModelSettings.openAi(folder, server.baseUrl()).with("MENTOR_MODEL_PROVIDER", "none");
 
-        assertThat(Models.from(settings.read(), CLOCK)).isEmpty();
+        assertThat(Models.from(settings.read(), Spending.inMemory(), CLOCK)).isEmpty();
     }
 
     @Test
@@ -251,7 +290,7 @@ class ModelsTest {
         String variable = spoken == Spoken.OLLAMA ? "OLLAMA_BASE_URL" : spoken.name() + "_API_KEY";
         ModelSettings settings = ModelSettings.in(folder).with("MENTOR_MODEL_PROVIDER", provider);
 
-        assertThatThrownBy(() -> Models.from(settings.read(), CLOCK))
+        assertThatThrownBy(() -> Models.from(settings.read(), Spending.inMemory(), CLOCK))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("model.provider is " + provider)
                 .hasMessageContaining(variable + " is not set; set it");
@@ -313,7 +352,7 @@ class ModelsTest {
     }
 
     private static LanguageModel made(ModelSettings settings) {
-        return Models.from(settings.read(), CLOCK).orElseThrow();
+        return Models.from(settings.read(), Spending.inMemory(), CLOCK).orElseThrow();
     }
 
     private static JsonNode json(FakeOpenAi.Asked asked) throws Exception {

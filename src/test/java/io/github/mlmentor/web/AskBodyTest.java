@@ -13,7 +13,7 @@ class AskBodyTest {
     @Test
     void aQuestionAloneIsEnough() {
         assertThat(AskBody.parse("{\"question\": \"How much SQL?\"}"))
-                .isEqualTo(new AskBody("How much SQL?", "", Map.of()));
+                .isEqualTo(new AskBody("How much SQL?", "", "", Map.of()));
     }
 
     @Test
@@ -21,13 +21,13 @@ class AskBodyTest {
         assertThat(
                         AskBody.parse(
                                 "{\"question\": \"größe \\ud83d\\ude00\", \"conversation\": \"c-1\", \"scope\": {\"team\": \"a\"}, \"more\": [1]}"))
-                .isEqualTo(new AskBody("größe 😀", "c-1", Map.of("team", "a")));
+                .isEqualTo(new AskBody("größe 😀", "c-1", "", Map.of("team", "a")));
     }
 
     @Test
     void nullMeansNothing() {
         assertThat(AskBody.parse("{\"question\": \"\", \"conversation\": null, \"scope\": null}"))
-                .isEqualTo(new AskBody("", "", Map.of()));
+                .isEqualTo(new AskBody("", "", "", Map.of()));
     }
 
     @ParameterizedTest

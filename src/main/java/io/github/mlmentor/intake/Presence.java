@@ -1,0 +1,26 @@
+package io.github.mlmentor.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** When people last wrote where the bot listens: moments only, so that it knows when to stay out. Thread-safe. */
+public interface Presence {
+    /** Notes that somebody wrote, unless it is the asker of the question that waits there. */
+    void spoke(String conversation, String author, Instant at);
+
+    /** When somebody else than the asker last wrote. */
+    Optional<Instant> lastSpoke(String conversation);
+
+    /** Nobody else is there: web and terminal. */
+    static Presence none() {
+        return new Presence() {
+            @Override
+            public void spoke(String conversation, String author, Instant at) {}
+
+            @Override
+            public Optional<Instant> lastSpoke(String conversation) {
+                return Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.mlmentor.intake;
+
+import io.github.mlmentor.chat.Conversation;
+import io.github.mlmentor.chat.Inbound;
+import io.github.mlmentor.chat.Platform;
+import io.github.mlmentor.chat.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of admission, in order: who may ask at all, whether it was asked before, what was asked, how much was asked. Thread-safe. */
+final class Rules {
+    /** More turns of one conversation in so short a time are no conversation between a person and us. */
+    private static final int MOST_TURNS = 20;
+
+    private static final Duration TURNS_IN = Duration.ofMinutes(2);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration TOMORROW = Duration.ofHours(12);
+    private static final Duration SOON = Duration.ofMinutes(3);
+
+    private final Inbox inbox;
+    private final Policies policies;
+    private final Limits limits;
+    private final Clock clock;
+
+    Rules(Inbox inbox, Policies policies, Limits limits, Clock clock) {
+        this.inbox = inbox;
+        this.policies = policies;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    List<AdmissionRule> inOrder() {
+        return List.of(
+                this::bot,
+                this::channelOff,
+                this::notAddressed,
+                this::optedOut,
+                this::duplicate,
+                this::attachmentOnly,
+                this::empty,
+                this::tooLong,
+                this::turns,
+                this::busy,
+                this::userMinute,
+                this::userDay,
+                this::serverDay);
+    }
+
+    /** Whether a budget is spent that is to be met with answers from the knowledge alone. */
+    boolean isKnowledgeOnly(Offer offer) {
+        return isCounted(offer)
+                && ((limits.atUserMinute() == Limits.AtLimit.KNOWLEDGE && isBeyondUserMinute(offer))
+                        || (limits.atUserDay() == Limits.AtLimit.KNOWLEDGE && isBeyondUserDay(offer))
+                        || (limits.atServerDay() == Limits.AtLimit.KNOWLEDGE && isBeyondServerDay(offer)));
+    }
+
+    /** Ourselves included: two programs that answer each other never stop. */
+    private Optional<Admission> bot(Offer offer) {
+        return ignoredIf(offer.message().author().bot(), "bot");
+    }
+
+    private Optional<Admission> channelOff(Offer offer) {
+        Inbound.Message message = offer.message();
+        boolean off = isInChannel(message) && policies.of(message.key()).mode() == ChannelPolicy.Mode.OFF;
+        return ignoredIf(off, "channel_off");
+    }
+
+    private Optional<Admission> notAddressed(Offer offer) {
+        Inbound.Message message = offer.message();
+        if (message.addressed()) {
+            return Optional.empty();
+        }
+        ChannelPolicy.Mode mode = policies.of(message.key()).mode();
+        boolean listens = mode == ChannelPolicy.Mode.AUTO || mode == ChannelPolicy.Mode.MENTOR;
+        if (!listens) {
+            return ignoredIf(true, "not_addressed");
+        }
+        return ignoredIf(!QuestionSigns.in(message.text()), "no_question");
+    }
+
+    private Optional<Admission> optedOut(Offer offer) {
+        return ignoredIf(policies.hasOptedOut(offer.person()), "opted_out");
+    }
+
+    private Optional<Admission> duplicate(Offer offer) {
+        return ignoredIf(inbox.knows(offer.message().key()), "duplicate");
+    }
+
+    private Optional<Admission> attachmentOnly(Offer offer) {
+        Inbound.Message message = offer.message();
+        return declinedIf(
+                message.text().isBlank() && message.attachments() > 0,
+                "attachment_only",
+                Reason.EMPTY,
+                "I can't look at pictures or files. Tell me in words what it shows and what you would like to know.",
+                null);
+    }
+
+    private Optional<Admission> empty(Offer offer) {
+        return declinedIf(
+                offer.message().text().isBlank(),
+                "empty",
+                Reason.EMPTY,
+                "There was no question in that. Ask me something in a sentence or two.",
+                null);
+    }
+
+    private Optional<Admission> tooLong(Offer offer) {
+        return declinedIf(
+                offer.message().text().length() > limits.characters(),
+                "too_long",
+                Reason.TOO_LONG,
+                String.format(
+                        Locale.ROOT,
+                        "That is longer than I can read (%,d characters, and I stop at %,d). Could you send the question"
+                                + " itself, with the two or three facts that matter?",
+                        offer.message().text().length(),
+                        limits.characters()),
+                null);
+    }
+
+    /** A program that does not say that it is one is told once and then no more. */
+    private Optional<Admission> turns(Offer offer) {
+        Inbound.Message message = offer.message();
+        if (!isCounted(offer)) {
+            return Optional.empty();
+        }
+        int turns = inbox.turnsOf(message.conversation().id(), clock.instant().minus(TURNS_IN));
+        if (turns > MOST_TURNS) {
+            return ignoredIf(true, "turns");
+        }
+        return declinedIf(
+                turns == MOST_TURNS,
+                "turns",
+                Reason.RATE_LIMIT,
+                "We have said a great deal to each other in two minutes. Let us pause for a moment.",
+                TURNS_IN);
+    }
+
+    private Optional<Admission> busy(Offer offer) {
+        return declinedIf(
+                inbox.open() >= limits.open(),
+                "busy",
+                Reason.RATE_LIMIT,
+                "More questions are waiting than I can answer soon. Please ask again in a few minutes.",
+                SOON);
+    }
+
+    private Optional<Admission> userMinute(Offer offer) {
+        return declinedIf(
+                limits.atUserMinute() == Limits.AtLimit.DECLINE && isCounted(offer) && isBeyondUserMinute(offer),
+                "user_minute",
+                Reason.RATE_LIMIT,
+                "Those were many questions in a minute. Please ask again in a minute.",
+                MINUTE);
+    }
+
+    private Optional<Admission> userDay(Offer offer) {
+        return declinedIf(
+                limits.atUserDay() == Limits.AtLimit.DECLINE && isCounted(offer) && isBeyondUserDay(offer),
+                "user_day",
+                Reason.RATE_LIMIT,
+                "You have asked " + limits.userDay()
+                        + " questions within a day, which is as many as I may answer for one person. Please come back tomorrow.",
+                TOMORROW);
+    }
+
+    private Optional<Admission> serverDay(Offer offer) {
+        return declinedIf(
+                limits.atServerDay() == Limits.AtLimit.DECLINE && isCounted(offer) && isBeyondServerDay(offer),
+                "server_day",
+                Reason.RATE_LIMIT,
+                "This community has used up its questions for today. Please come back tomorrow.",
+                TOMORROW);
+    }
+
+    private boolean isBeyondUserMinute(Offer offer) {
+        return inbox.keptFrom(offer.person(), clock.instant().minus(MINUTE)) >= limits.userMinute();
+    }
+
+    private boolean isBeyondUserDay(Offer offer) {
+        return inbox.keptFrom(offer.person(), clock.instant().minus(DAY)) >= limits.userDay();
+    }
+
+    private boolean isBeyondServerDay(Offer offer) {
+        return inbox.keptIn(offer.person(), clock.instant().minus(DAY)) >= limits.serverDay();
+    }
+
+    private static boolean isCounted(Offer offer) {
+        Platform platform = offer.message().key().platform();
+        return platform == Platform.SLACK || platform == Platform.DISCORD;
+    }
+
+    private static boolean isInChannel(Inbound.Message message) {
+        Conversation.Kind kind = message.conversation().kind();
+        return kind == Conversation.Kind.CHANNEL
+                || kind == Conversation.Kind.THREAD
+                || kind == Conversation.Kind.PRIVATE_CHANNEL;
+    }
+
+    private static Optional<Admission> ignoredIf(boolean objectionable, String reason) {
+        return objectionable ? Optional.of(new Admission.Ignored(reason)) : Optional.empty();
+    }
+
+    private static Optional<Admission> declinedIf(
+            boolean objectionable, String rule, Reason reason, String sentence, @Nullable Duration retryAfter) {
+        return objectionable
+                ? Optional.of(new Admission.Declined(rule, reason, sentence, retryAfter))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.mlmentor.storage;
+
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.github.mlmentor.intake.Jobs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wakes conversations through db-scheduler: one task instance a conversation, so that its jobs are done in order, over all
+ * processes. A process that dies leaves its tasks behind; another takes them over after twelve seconds, and the one process that
+ * serves from a SQLite file when it starts. Thread-safe.
+ */
+public final class DbSchedulerJobs implements Jobs {
+    private static final String TASK = "conversation";
+    private static final int HIGHEST = 1_000;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private volatile @Nullable Work work;
+
+    /**
+     * How this process works.
+     *
+     * @param threads how many conversations it works on at once
+     * @param grace how long {@link #stop} waits for what is running
+     */
+    public record Setup(int threads, Duration grace) {}
+
+    /** Prepares to wake; nothing runs before {@link #start}. */
+    public DbSchedulerJobs(Database database, Upkeep upkeep, Setup setup, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        CustomTask<Void> conversations = Tasks.custom(TASK, Void.class)
+                .onDeadExecutionRevive()
+                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(AFTER_FAILURE))
+                .execute((instance, context) -> run(instance.getId()));
+        RecurringTask<Void> cleaning =
+                Tasks.recurring("upkeep", FixedDelay.of(Upkeep.EVERY)).execute((instance, context) -> upkeep.run());
+        SchedulerBuilder builder = Scheduler.create(database.source(), conversations)
+                .startTasks(cleaning)
+                .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
+                .threads(setup.threads())
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .pollingInterval(POLL)
+                .enablePriority()
+                .shutdownMaxWait(setup.grace())
+                .alwaysPersistTimestampInUTC();
+        // Little is fetched ahead, so that a newcomer does not queue behind what one busy person has piled up.
+        this.scheduler = (database.dialect() == Dialect.POSTGRESQL
+                        ? builder.pollUsingLockAndFetch(0.5, 1.0)
+                        : builder.pollUsingFetch(0.5, 1.0))
+                .build();
+    }
+
+    @Override
+    public void start(Work worker) {
+        work = worker;
+        scheduler.start();
+    }
+
+    @Override
+    public void nudge() {
+        if (work != null) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    @Override
+    public void stop() {
+        scheduler.stop();
+    }
+
+    /**
+     * Has a conversation woken; part of the transaction that this thread is in, and under the conversation's lock.
+     *
+     * @param piledUp how many jobs the author has open: the more, the later his turn
+     */
+    void wake(String conversation, Instant at, int piledUp) {
+        SchedulableInstance<Void> instance = new TaskInstance.Builder<Void>(TASK, conversation)
+                .priority(Math.max(1, HIGHEST - piledUp))
+                .scheduledTo(at);
+        if (scheduler.scheduleIfNotExists(instance)) {
+            return;
+        }
+        // It may sleep until something later is due; when it runs, it looks again before it ends.
+        Optional<ScheduledExecution<Object>> asleep = scheduler.getScheduledExecution(instance.getTaskInstance());
+        if (asleep.isPresent()
+                && !asleep.get().isPicked()
+                && asleep.get().getExecutionTime().isAfter(at)) {
+            scheduler.reschedule(instance);
+        }
+    }
+
+    private CompletionHandler<Void> run(String conversation) {
+        Work worker = work;
+        if (worker != null) {
+            worker.work(conversation);
+        }
+        return (complete, operations) -> database.inTransaction(handle -> {
+            // Under the lock that keeping a message takes: what was kept since the last look is not forgotten.
+            database.lockConversation(handle, conversation);
+            Optional<Instant> due = JobRows.due(handle, conversation, clock.instant());
+            if (due.isPresent()) {
+                operations.reschedule(complete, due.get());
+            } else {
+                operations.stop();
+            }
+            return due.isPresent();
+        });
+    }
+}

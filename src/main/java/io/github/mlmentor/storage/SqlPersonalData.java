@@ -1,0 +1,130 @@
+package io.github.mlmentor.storage;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmentor.chat.Platform;
+import io.github.mlmentor.intake.Checkpoint;
+import io.github.mlmentor.intake.Person;
+import io.github.mlmentor.intake.PersonalData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** What is stored about people, in SQL. Thread-safe. */
+public final class SqlPersonalData implements PersonalData {
+    private static final String PERSON = "platform = :platform and workspace = :workspace and author = :author";
+
+    private final Database database;
+
+    /** Looks after a database. */
+    public SqlPersonalData(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public String export(Person person) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        json.put("platform", person.platform().name().toLowerCase(java.util.Locale.ROOT));
+        json.put("workspace", person.workspace());
+        json.put("person", person.id());
+        database.read(handle -> {
+            Map<String, String> of = binding(person);
+            boolean out = handle.createQuery("select count(*) from opted_out where " + PERSON)
+                            .bindMap(of)
+                            .mapTo(int.class)
+                            .one()
+                    > 0;
+            json.put("opted_out", out);
+            ArrayNode questions = json.putArray("questions");
+            handle.createQuery("select * from job where " + PERSON + " order by number")
+                    .bindMap(of)
+                    .map((row, context) -> question(handle, row))
+                    .forEach(questions::add);
+            return questions.size();
+        });
+        return json.toPrettyString();
+    }
+
+    private static ObjectNode question(Handle handle, ResultSet row) throws SQLException {
+        ObjectNode question = Json.MAPPER.createObjectNode();
+        question.put("message", row.getString("key"));
+        question.put("conversation", row.getString("conversation"));
+        question.put(
+                "asked_at", Instant.ofEpochMilli(row.getLong("received_at")).toString());
+        question.put("text", row.getString("text"));
+        question.put("state", row.getString("state"));
+        question.put("decision", row.getString("decision"));
+        question.put("reason", row.getString("reason"));
+        question.set("scope", Json.MAPPER.valueToTree(Json.read(row.getString("scope"))));
+        question.set("notes", Json.MAPPER.valueToTree(Json.read(row.getString("notes"))));
+        question.put("remembered", row.getString("record"));
+        ArrayNode answer = question.putArray("answer");
+        handle.createQuery("select payload from part where job = :job order by ordinal")
+                .bind("job", row.getString("id"))
+                .mapTo(String.class)
+                .forEach(answer::add);
+        ArrayNode journey = question.putArray("journey");
+        for (Checkpoint step : Journey.read(row.getString("journey"))) {
+            journey.addObject()
+                    .put("at", step.at().toString())
+                    .put("step", step.step())
+                    .put("outcome", step.outcome());
+        }
+        return question;
+    }
+
+    @Override
+    public int forget(Person person) {
+        return delete(PERSON, binding(person), List.of("opted_out"));
+    }
+
+    @Override
+    public int purge(Platform platform, String workspace) {
+        return delete(
+                "platform = :platform and workspace = :workspace",
+                Map.of("platform", platform.name(), "workspace", workspace),
+                List.of("opted_out", "channel_policy", "ignored"));
+    }
+
+    private int delete(String where, Map<String, String> of, List<String> tables) {
+        int questions = database.durably(handle -> {
+            String conversations = "(select conversation from job where " + where + ")";
+            for (String conversation : handle.createQuery("select distinct conversation from job where " + where)
+                    .bindMap(of)
+                    .mapTo(String.class)
+                    .list()) {
+                database.lockConversation(handle, conversation);
+            }
+            // What is being worked on ends by itself when it finds nothing.
+            handle.createUpdate("delete from scheduled_tasks where task_instance in " + conversations
+                            + " and task_instance not in (select conversation from job where not (" + where + ")"
+                            + " and " + JobRows.OPEN + ") and not picked")
+                    .bindMap(of)
+                    .execute();
+            handle.createUpdate("delete from presence where conversation in " + conversations)
+                    .bindMap(of)
+                    .execute();
+            handle.createUpdate("delete from part where job in (select id from job where " + where + ")")
+                    .bindMap(of)
+                    .execute();
+            int deleted = handle.createUpdate("delete from job where " + where)
+                    .bindMap(of)
+                    .execute();
+            for (String table : tables) {
+                handle.createUpdate("delete from " + table + " where " + where)
+                        .bindMap(of)
+                        .execute();
+            }
+            return deleted;
+        });
+        database.truncateLog();
+        return questions;
+    }
+
+    private static Map<String, String> binding(Person person) {
+        return Map.of("platform", person.platform().name(), "workspace", person.workspace(), "author", person.id());
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.mlmentor.storage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Deletes what has been kept for long enough. Run every hour by one process of all. Thread-safe. */
+public final class Upkeep {
+    static final Duration EVERY = Duration.ofHours(1);
+    /** Platforms repeat an event for minutes, people ask why for days. */
+    private static final Duration TRACES = Duration.ofDays(7);
+
+    private final Database database;
+    private final Duration retention;
+    private final Clock clock;
+
+    /**
+     * Looks after a database.
+     *
+     * @param retention how long questions and answers are kept
+     */
+    public Upkeep(Database database, Duration retention, Clock clock) {
+        this.database = database;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    /** Deletes what is too old; open jobs stay. */
+    public void run() {
+        long old = before(retention);
+        long traces = before(retention.compareTo(TRACES) > 0 ? retention : TRACES);
+        database.inTransaction(handle -> {
+            int deleted = handle.createUpdate(
+                            "delete from job where received_at < :old and state not in ('WAITING', 'ANSWERED')")
+                    .bind("old", old)
+                    .execute();
+            handle.createUpdate("delete from claim where at < :old")
+                    .bind("old", traces)
+                    .execute();
+            handle.createUpdate("delete from ignored where at < :old")
+                    .bind("old", before(TRACES))
+                    .execute();
+            handle.createUpdate("delete from presence where at < :old")
+                    .bind("old", old)
+                    .execute();
+            return deleted;
+        });
+        database.truncateLog();
+    }
+
+    private long before(Duration age) {
+        Instant now = clock.instant();
+        return now.minus(age).toEpochMilli();
+    }
+}

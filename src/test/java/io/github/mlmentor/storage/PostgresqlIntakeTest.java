@@ -1,0 +1,8 @@
+package io.github.mlmentor.storage;
+
+class PostgresqlIntakeTest extends IntakeContract {
+    @Override
+    Database open() {
+        return Databases.postgresql();
+    }
+}
