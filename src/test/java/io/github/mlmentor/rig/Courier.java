@@ -41,9 +41,12 @@ final class Courier implements AutoCloseable {
         ports = List.copyOf(bots);
     }
 
+    /** An event on its way. */
+    private record Event(Ledger.Question question, String body, boolean asks) {}
+
     /** Brings a question, at once. */
     void bring(Ledger.Question question) {
-        later(question, event("message", question, question.text()), 0, 0);
+        later(event("message", question, question.text(), true), 0, 0);
     }
 
     /**
@@ -52,24 +55,20 @@ final class Courier implements AutoCloseable {
      * @param addressed whether this event says that the bot is meant: of two events about one mention, often one does
      */
     void bring(Ledger.Question question, int delayMillis, boolean addressed) {
-        later(question, event("message", question, question.text(), addressed), delayMillis, 0);
+        later(event("message", question, question.text(), addressed), delayMillis, 0);
     }
 
     /** Tells that the question says something else now. */
     void edit(Ledger.Question question, String text) {
-        later(question, event("edited", question, text), 0, 0);
+        later(event("edited", question, text, false), 0, 0);
     }
 
     /** Tells that the question is gone. */
     void delete(Ledger.Question question) {
-        later(question, event("deleted", question, ""), 0, 0);
+        later(event("deleted", question, "", false), 0, 0);
     }
 
-    private static String event(String type, Ledger.Question question, String text) {
-        return event(type, question, text, true);
-    }
-
-    private static String event(String type, Ledger.Question question, String text, boolean addressed) {
+    private static Event event(String type, Ledger.Question question, String text, boolean addressed) {
         ObjectNode event = JSON.createObjectNode()
                 .put("type", type)
                 .put("channel", question.channel())
@@ -78,38 +77,43 @@ final class Courier implements AutoCloseable {
                 .put("bot", false)
                 .put("addressed", addressed)
                 .put("text", text);
-        return event.toString();
+        return new Event(question, event.toString(), addressed && type.equals("message"));
     }
 
-    private void attempt(Ledger.Question question, String event, int before) {
+    private void attempt(Event event, int before) {
         List<Integer> bots = ports;
         if (bots.isEmpty()) {
-            later(question, event, RETRY, before);
+            later(event, RETRY, before);
             return;
         }
         int port = bots.get(Math.floorMod(turn.getAndIncrement(), bots.size()));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/event"))
                 .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofString(event))
+                .POST(HttpRequest.BodyPublishers.ofString(event.body))
                 .build();
-        ledger.offered(question);
+        ledger.offered(event.question);
         long start = System.nanoTime();
         var unused = http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
                 .whenComplete((response, failure) -> {
                     if (failure == null && response.statusCode() == 200) {
-                        ledger.acknowledged(question, System.nanoTime() - start);
+                        long took = System.nanoTime() - start;
+                        if (event.asks) {
+                            ledger.acknowledged(event.question, took);
+                        } else {
+                            ledger.noted(took);
+                        }
                     } else {
                         ledger.refused();
-                        later(question, event, before == 0 ? FIRST_RETRY : RETRY, before + 1);
+                        later(event, before == 0 ? FIRST_RETRY : RETRY, before + 1);
                     }
                 });
     }
 
-    private void later(Ledger.Question question, String event, int millis, int before) {
+    private void later(Event event, int millis, int before) {
         if (millis == 0) {
-            attempt(question, event, before);
+            attempt(event, before);
         } else if (!clock.isShutdown()) {
-            var unused = clock.schedule(() -> attempt(question, event, before), millis, TimeUnit.MILLISECONDS);
+            var unused = clock.schedule(() -> attempt(event, before), millis, TimeUnit.MILLISECONDS);
         }
     }
 

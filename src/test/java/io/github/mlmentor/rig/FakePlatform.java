@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code POST /send} with key, channel and text makes a message visible and answers with its id;
- *   <li>{@code POST /update} with id and text changes one;
+ *   <li>{@code POST /update} with id, key and text changes one, or takes it away when the text is empty;
  *   <li>{@code GET /find?channel=&key=} finds a message by its key, or answers 404.
  * </ul>
  *
@@ -149,9 +149,10 @@ final class FakePlatform implements AutoCloseable {
             }
             case "/update" -> {
                 JsonNode call = JSON.readTree(body);
+                String id = call.path("id").asText();
                 boolean known = ledger.changed(
-                        call.path("id").asText(), call.path("text").asText());
-                return known ? JSON.createObjectNode() : null;
+                        id, call.path("key").asText(), call.path("text").asText());
+                return known ? JSON.createObjectNode().put("id", id) : null;
             }
             case "/find" -> {
                 Map<String, String> asked = parameters(query == null ? "" : query);

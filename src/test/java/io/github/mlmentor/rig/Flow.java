@@ -12,14 +12,14 @@ final class Flow implements AutoCloseable {
     /**
      * Begins to ask.
      *
-     * @param channels over how many channels, each with one author
      * @param parts answers have between one and so many parts
      */
-    Flow(FakePlatform platform, long seed, int perSecond, int channels, int parts) {
+    Flow(FakePlatform platform, long seed, int perSecond, int parts) {
         Random random = new Random(seed);
+        Channels channels = new Channels(random);
         var unused = clock.scheduleAtFixedRate(
                 () -> {
-                    int where = random.nextInt(channels);
+                    int where = channels.next();
                     platform.ask("c" + where, "u" + where, 1 + random.nextInt(parts));
                 },
                 0,

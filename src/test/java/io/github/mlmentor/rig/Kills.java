@@ -24,7 +24,7 @@ final class Kills {
     static Verdict anytime(Rig rig) throws InterruptedException {
         Trap trap = new Trap(rig.platform());
         int kills = rig.options().number("kills", 500);
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), 20, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), 2)) {
             for (int kill = 0; kill < kills; kill++) {
                 BotProcess bot = rig.boot();
                 live(bot, rig, trap);
@@ -62,7 +62,7 @@ final class Kills {
         for (int round = 0; round < rounds; round++) {
             BotProcess bot = rig.serve("--compose", "300");
             for (int i = 0; i < inFlight; i++) {
-                rig.platform().ask("c" + i % 25, "u" + i % 25);
+                rig.platform().ask("round" + round + "-" + i % 25, "u" + i % 25);
             }
             rig.pass(Duration.ofMillis(rig.random().nextInt(600)));
             long start = System.nanoTime();
@@ -79,7 +79,7 @@ final class Kills {
         int kills = rig.options().number("kills", 50);
         Trap trap = new Trap(rig.platform());
         int steady = rig.boot().awaitReady();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), 20, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), 2)) {
             for (int kill = 0; kill < kills; kill++) {
                 BotProcess other = rig.boot();
                 rig.platform().courier().deliverTo(List.of(steady, other.awaitReady()));
@@ -97,6 +97,7 @@ final class Kills {
             }
         }
         rig.settle(SETTLE);
+        rig.note(trap.sprung() + " kills between a send and its record");
         return rig.verdict("two instances, one killed", kills, LATE);
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The judge's record: what was asked, what was acknowledged, what became visible, and when. Thread-safe.
  *
  * <p>A visible message belongs to the question whose mark it carries ({@code [q17 1/2]}: first part of two); without a mark, to
- * the only question of its channel. Anything else is counted as unexplained.
+ * the only question of its channel. Anything else is counted as unexplained. Part 0 is what is said instead of an answer: that
+ * there is no time, or that it is too late.
  */
 final class Ledger {
     private static final Pattern MARK = Pattern.compile("\\[(q\\d+) (\\d+)/(\\d+)]");
@@ -33,6 +34,7 @@ final class Ledger {
     private final List<Long> acknowledgements = new ArrayList<>();
     private int open;
     private int unexplained;
+    private int instead;
     private int refusals;
     private long measuredFrom = System.nanoTime();
 
@@ -137,6 +139,11 @@ final class Ledger {
         }
     }
 
+    /** Notes that the bot has taken an event that asks nothing of it. */
+    synchronized void noted(long took) {
+        acknowledgements.add(took);
+    }
+
     /** Measures from here on: what went before was to get warm. */
     synchronized void forgetFigures() {
         acknowledgements.clear();
@@ -171,6 +178,9 @@ final class Ledger {
         question.seen.merge(part, 1, Integer::sum);
         question.order.add(part);
         question.lastText = text;
+        if (marked && part == 0) {
+            instead++;
+        }
         if (question.firstVisible == 0) {
             question.firstVisible = System.nanoTime();
         }
@@ -179,11 +189,12 @@ final class Ledger {
     }
 
     /** Changes what is visible, and says whether there was such a message. */
-    synchronized boolean changed(String id, String text) {
+    synchronized boolean changed(String id, String key, String text) {
         Visible message = byId.get(id);
         if (message == null) {
             return false;
         }
+        byKey.put(message.channel + "\n" + key, message);
         if (message.question != null) {
             message.question.lastText = text;
         }
@@ -269,6 +280,9 @@ final class Ledger {
         remark(remarks, "lost", lost);
         remark(remarks, "doubled", doubled);
         remark(remarks, "overtaken", overtaken.stream().toList());
+        if (instead > 0) {
+            remarks.add(instead + " got a word instead of an answer");
+        }
         if (refusals > 0) {
             remarks.add(refusals + " redelivered");
         }

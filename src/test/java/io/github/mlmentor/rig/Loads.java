@@ -10,7 +10,6 @@ import java.util.Locale;
 final class Loads {
     private static final Duration SETTLE = Duration.ofMinutes(5);
     private static final Duration LATE = Duration.ofSeconds(10);
-    private static final int CHANNELS = 2_000;
     private static final int POINTS = 10;
     private static final double MEGABYTE = 1_048_576.0;
 
@@ -23,7 +22,7 @@ final class Loads {
         rig.serve("--compose", "0");
         warm(rig);
         rig.ledger().forgetFigures();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), rate, CHANNELS, 1)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), rate, 1)) {
             rig.pass(Duration.ofSeconds(seconds));
         }
         rig.settle(SETTLE);
@@ -36,11 +35,12 @@ final class Loads {
         int ahead = rig.options().number("ahead", 100);
         BotProcess bot = rig.serve("--compose", "0");
         warm(rig);
+        Channels channels = new Channels(rig.random());
         List<String> heap = new ArrayList<>();
         for (int point = 0; point < POINTS; point++) {
             for (int i = 0; i < questions / POINTS; i++) {
                 rig.ledger().awaitOpen(ahead, SETTLE);
-                int where = rig.random().nextInt(CHANNELS);
+                int where = channels.next();
                 rig.platform().ask("c" + where, "u" + where);
             }
             rig.ledger().awaitOpen(0, SETTLE);
@@ -57,7 +57,7 @@ final class Loads {
         int rounds = rig.options().number("warm", 600);
         for (int i = 0; i < rounds; i++) {
             rig.ledger().awaitOpen(20, SETTLE);
-            rig.platform().ask("warm" + i % 50, "w" + i % 50);
+            rig.platform().ask("warm" + i / 10, "w" + i % 50);
         }
         rig.ledger().awaitOpen(0, SETTLE);
     }

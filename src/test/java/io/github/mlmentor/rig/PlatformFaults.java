@@ -12,7 +12,6 @@ import java.util.List;
 final class PlatformFaults {
     private static final Duration SETTLE = Duration.ofMinutes(3);
     private static final Duration LATE = Duration.ofSeconds(30);
-    private static final int CHANNELS = 20;
     private static final int PAIR = 500;
 
     private PlatformFaults() {}
@@ -34,8 +33,9 @@ final class PlatformFaults {
     static Verdict sends(Rig rig) throws InterruptedException {
         rig.serve();
         int questions = rig.options().number("questions", 300);
+        Channels channels = new Channels(rig.random());
         for (int i = 0; i < questions; i++) {
-            int where = rig.random().nextInt(CHANNELS);
+            int where = channels.next();
             rig.platform().ask("c" + where, "u" + where, 1 + rig.random().nextInt(3));
             rig.pass(Duration.ofMillis(20));
         }
@@ -47,8 +47,9 @@ final class PlatformFaults {
     static Verdict pairs(Rig rig) throws InterruptedException {
         rig.serve();
         int questions = rig.options().number("questions", 300);
+        Channels channels = new Channels(rig.random());
         for (int i = 0; i < questions; i++) {
-            int where = rig.random().nextInt(CHANNELS);
+            int where = channels.next();
             Ledger.Question question = rig.ledger().asked("c" + where, "u" + where, 1);
             int kind = rig.random().nextInt(3);
             int apart = rig.random().nextInt(4) == 0 ? 0 : rig.random().nextInt(PAIR);
@@ -95,7 +96,7 @@ final class PlatformFaults {
         BotProcess bot = rig.serve();
         int hour = 3_600_000;
         List<Integer> jumps = List.of(hour, 0, -hour, 0, hour, -hour, 0);
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, CHANNELS, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 2)) {
             for (int jump : jumps) {
                 rig.pass(Duration.ofSeconds(2));
                 control(bot.awaitReady(), "clock", Integer.toString(jump));

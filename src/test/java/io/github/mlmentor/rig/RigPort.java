@@ -1,7 +1,7 @@
 package io.github.mlmentor.rig;
 
-import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
+import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
 import java.io.IOException;
@@ -26,9 +26,9 @@ final class RigPort implements ReplyPort {
     }
 
     @Override
-    public Delivery send(String key, Conversation conversation, String payload) {
+    public Delivery send(Outgoing message) {
         try {
-            return judged(client.send(key, conversation.id(), payload));
+            return judged(call(message));
         } catch (ConnectException e) {
             return new Delivery.Postponed(SOON, "unreachable");
         } catch (IOException e) {
@@ -36,11 +36,24 @@ final class RigPort implements ReplyPort {
         }
     }
 
+    private HttpResponse<String> call(Outgoing message) throws IOException {
+        String replaces = message.replaces();
+        if (replaces == null) {
+            return client.send(message.key(), message.conversation().id(), message.payload());
+        }
+        return client.update(replaces, message.key(), message.payload());
+    }
+
     @Override
-    public Optional<Delivery> reconcile(String key, Conversation conversation) {
+    public Optional<Delivery> reconcile(Outgoing message) {
         try {
-            HttpResponse<String> found = client.find(conversation.id(), key);
-            return found.statusCode() == 404 ? Optional.empty() : Optional.of(judged(found));
+            HttpResponse<String> found = client.find(message.conversation().id(), message.key());
+            if (found.statusCode() == 404) {
+                return Optional.empty();
+            }
+            Delivery delivery = judged(found);
+            return Optional.of(
+                    delivery instanceof Delivery.Unknown ? new Delivery.Postponed(SOON, "cannot look now") : delivery);
         } catch (IOException e) {
             return Optional.of(new Delivery.Postponed(SOON, "cannot look now"));
         }

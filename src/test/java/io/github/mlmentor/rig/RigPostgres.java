@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * to the disk before it says so, as a server that people rely on does.
  */
 final class RigPostgres implements AutoCloseable {
+    /** Without these a figure would flatter. */
+    private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
+
     private final Path data;
     private EmbeddedPostgres server;
     private int databases;
@@ -27,7 +31,13 @@ final class RigPostgres implements AutoCloseable {
     /** Starts with an empty folder. */
     static RigPostgres start(Path data) {
         try {
-            return new RigPostgres(data, boot(data, 0));
+            RigPostgres postgres = new RigPostgres(data, boot(data, 0));
+            for (String setting : DURABLE) {
+                if (!postgres.setting(setting).equals("on")) {
+                    throw new IllegalStateException(setting + " is off");
+                }
+            }
+            return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,10 +54,8 @@ final class RigPostgres implements AutoCloseable {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
                 .setPGStartupWait(Duration.ofMinutes(1));
+        DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
         return (port == 0 ? builder : builder.setPort(port)).start();
     }
 
@@ -67,8 +75,7 @@ final class RigPostgres implements AutoCloseable {
         return server.getPort();
     }
 
-    /** The value of a server setting, to be sure of it. */
-    String setting(String name) {
+    private String setting(String name) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery("SHOW " + name)) {

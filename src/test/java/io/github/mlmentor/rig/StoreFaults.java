@@ -20,7 +20,6 @@ final class StoreFaults {
     private static final Duration SETTLE = Duration.ofMinutes(3);
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final Duration EXIT = Duration.ofSeconds(30);
-    private static final int CHANNELS = 20;
     private static final int PAGE = 4_096;
 
     private StoreFaults() {}
@@ -32,7 +31,7 @@ final class StoreFaults {
                 .map(Integer::valueOf)
                 .toList();
         rig.serve();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, CHANNELS, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 2)) {
             for (int length : seconds) {
                 rig.pass(Duration.ofSeconds(1));
                 try (Connection connection = DriverManager.getConnection(
@@ -55,7 +54,7 @@ final class StoreFaults {
         Path filler = rig.store().folder().resolve("filler");
         int rounds = rig.options().number("rounds", 3);
         rig.serve();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 20, CHANNELS, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 20, 2)) {
             for (int round = 0; round < rounds; round++) {
                 rig.pass(Duration.ofSeconds(2));
                 fill(filler);
@@ -89,7 +88,7 @@ final class StoreFaults {
     static Verdict away(Rig rig) throws InterruptedException {
         rig.serve();
         int rounds = rig.options().number("rounds", 2);
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, CHANNELS, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 2)) {
             for (int round = 0; round < rounds; round++) {
                 rig.pass(Duration.ofSeconds(2));
                 rig.store().network().cut();
