@@ -12,13 +12,17 @@ final class Flow implements AutoCloseable {
     /**
      * Begins to ask.
      *
+     * @param patience nobody asks more while so many questions wait for their answer
      * @param parts answers have between one and so many parts
      */
-    Flow(FakePlatform platform, long seed, int perSecond, int parts) {
+    Flow(FakePlatform platform, long seed, int perSecond, int patience, int parts) {
         Random random = new Random(seed);
         Channels channels = new Channels(random);
         var unused = clock.scheduleAtFixedRate(
                 () -> {
+                    if (platform.ledger().open() >= patience) {
+                        return;
+                    }
                     int where = channels.next();
                     platform.ask("c" + where, "u" + where, 1 + random.nextInt(parts));
                 },

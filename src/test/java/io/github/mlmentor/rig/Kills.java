@@ -14,6 +14,7 @@ final class Kills {
     private static final Duration EXIT = Duration.ofSeconds(10);
     private static final int LIFETIME = 900;
     private static final int EFFECTS = 15;
+    private static final int PATIENCE = 60;
 
     private Kills() {}
 
@@ -24,7 +25,7 @@ final class Kills {
     static Verdict anytime(Rig rig) throws InterruptedException {
         Trap trap = new Trap(rig.platform());
         int kills = rig.options().number("kills", 500);
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), PATIENCE, 2)) {
             for (int kill = 0; kill < kills; kill++) {
                 BotProcess bot = rig.boot();
                 live(bot, rig, trap);
@@ -79,7 +80,7 @@ final class Kills {
         int kills = rig.options().number("kills", 50);
         Trap trap = new Trap(rig.platform());
         int steady = rig.boot().awaitReady();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), rig.options().number("rate", 20), PATIENCE, 2)) {
             for (int kill = 0; kill < kills; kill++) {
                 BotProcess other = rig.boot();
                 rig.platform().courier().deliverTo(List.of(steady, other.awaitReady()));

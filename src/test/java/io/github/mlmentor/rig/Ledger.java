@@ -260,6 +260,15 @@ final class Ledger {
                 .toList());
     }
 
+    /** From the first delivery to visible, acknowledgement included. */
+    synchronized Percentiles answeredSinceOffered() {
+        return Percentiles.of(questions.values().stream()
+                .filter(question -> question.acknowledged != 0 && question.firstVisible != 0)
+                .filter(question -> question.offered >= measuredFrom)
+                .map(question -> question.firstVisible - question.offered)
+                .toList());
+    }
+
     /** The judgement. */
     synchronized Verdict verdict(
             String scenario, long seed, int faults, Duration limit, List<String> problems, List<String> notes) {

@@ -19,13 +19,16 @@ final class Loads {
     static Verdict steady(Rig rig) throws InterruptedException {
         int rate = rig.options().number("rate", 200);
         int seconds = rig.options().number("seconds", 60);
+        rig.inEarnest();
         rig.serve("--compose", "0");
         warm(rig);
         rig.ledger().forgetFigures();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), rate, 1)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), rate, 5_000, 1)) {
             rig.pass(Duration.ofSeconds(seconds));
         }
         rig.settle(SETTLE);
+        rig.note("from the delivery to visible "
+                + rig.ledger().answeredSinceOffered().cell() + " ms (p50 / p99)");
         return rig.verdict(rate + " messages a second for " + seconds + " s", 0, LATE);
     }
 
@@ -33,6 +36,7 @@ final class Loads {
     static Verdict soak(Rig rig) throws InterruptedException, IOException {
         int questions = rig.options().number("questions", 100_000);
         int ahead = rig.options().number("ahead", 100);
+        rig.inEarnest();
         BotProcess bot = rig.serve("--compose", "0");
         warm(rig);
         Channels channels = new Channels(rig.random());
@@ -54,7 +58,7 @@ final class Loads {
 
     /** A machine that has just started compiles; that is not what is measured. */
     private static void warm(Rig rig) throws InterruptedException {
-        int rounds = rig.options().number("warm", 600);
+        int rounds = rig.options().number("warm", 3_000);
         for (int i = 0; i < rounds; i++) {
             rig.ledger().awaitOpen(20, SETTLE);
             rig.platform().ask("warm" + i / 10, "w" + i % 50);

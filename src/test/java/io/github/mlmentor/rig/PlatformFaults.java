@@ -96,7 +96,7 @@ final class PlatformFaults {
         BotProcess bot = rig.serve();
         int hour = 3_600_000;
         List<Integer> jumps = List.of(hour, 0, -hour, 0, hour, -hour, 0);
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 100, 2)) {
             for (int jump : jumps) {
                 rig.pass(Duration.ofSeconds(2));
                 control(bot.awaitReady(), "clock", Integer.toString(jump));

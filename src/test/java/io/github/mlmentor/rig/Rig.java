@@ -23,6 +23,8 @@ final class Rig implements AutoCloseable {
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
+    private List<String> jvm = List.of();
+
     Rig(long seed, Options options, Path folder, Store store, FaultScript script) {
         this.seed = seed;
         this.options = options;
@@ -73,7 +75,7 @@ final class Rig implements AutoCloseable {
             arguments.add("--naive");
         }
         arguments.addAll(List.of(more));
-        BotProcess bot = BotProcess.start(RigBot.class, folder, Map.of(), List.of(), arguments);
+        BotProcess bot = BotProcess.start(RigBot.class, folder, Map.of(), jvm, arguments);
         bots.add(bot);
         return bot;
     }
@@ -90,6 +92,11 @@ final class Rig implements AutoCloseable {
         BotProcess bot = boot(more);
         platform.courier().deliverTo(List.of(bot.awaitReady()));
         return bot;
+    }
+
+    /** Has the bots compile as they would in earnest: slower to start, faster after a while. */
+    void inEarnest() {
+        jvm = List.of("-XX:TieredStopAtLevel=4");
     }
 
     /** Notes that something is wrong. */

@@ -13,7 +13,7 @@ final class Scenarios {
             new Scenario("sigterm", "asked to stop with fifty in flight", Scenario.EVERYWHERE, Kills::asked),
             new Scenario("two", "two instances, one killed", Scenario.POSTGRESQL, Kills::oneOfTwo),
             new Scenario("locked", "the SQLite file is locked", Scenario.SQLITE, StoreFaults::locked),
-            new Scenario("full", "the disk is full", Scenario.SQLITE, StoreFaults::full),
+            new Scenario("full", "the disk is full; needs --disk", Scenario.SQLITE, StoreFaults::full),
             new Scenario("away", "PostgreSQL goes and comes", Scenario.POSTGRESQL, StoreFaults::away),
             new Scenario("pairs", "every event comes twice", Scenario.EVERYWHERE, PlatformFaults::pairs),
             new Scenario("flood", "one asks a thousand times", Scenario.EVERYWHERE, PlatformFaults::flood),

@@ -21,6 +21,7 @@ final class StoreFaults {
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final Duration EXIT = Duration.ofSeconds(30);
     private static final int PAGE = 4_096;
+    private static final long SMALL = 64L * 1_024 * 1_024;
 
     private StoreFaults() {}
 
@@ -31,7 +32,7 @@ final class StoreFaults {
                 .map(Integer::valueOf)
                 .toList();
         rig.serve();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 100, 2)) {
             for (int length : seconds) {
                 rig.pass(Duration.ofSeconds(1));
                 try (Connection connection = DriverManager.getConnection(
@@ -52,9 +53,13 @@ final class StoreFaults {
     /** The disk is full: a file of ours takes all that is left of a small file system, and goes away again. */
     static Verdict full(Rig rig) throws InterruptedException, IOException {
         Path filler = rig.store().folder().resolve("filler");
+        if (Files.getFileStore(rig.store().folder()).getTotalSpace() > SMALL) {
+            throw new IllegalStateException(
+                    "this fills a disk: name a folder on a small one, such as a tmpfs of 8 MB, with --disk");
+        }
         int rounds = rig.options().number("rounds", 3);
         rig.serve();
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 20, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 20, 100, 2)) {
             for (int round = 0; round < rounds; round++) {
                 rig.pass(Duration.ofSeconds(2));
                 fill(filler);
@@ -88,7 +93,7 @@ final class StoreFaults {
     static Verdict away(Rig rig) throws InterruptedException {
         rig.serve();
         int rounds = rig.options().number("rounds", 2);
-        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 2)) {
+        try (Flow flow = new Flow(rig.platform(), rig.seed(), 10, 100, 2)) {
             for (int round = 0; round < rounds; round++) {
                 rig.pass(Duration.ofSeconds(2));
                 rig.store().network().cut();
