@@ -39,6 +39,24 @@ class SettingsTest {
         return new Row(key, "", inFile, "", getter);
     }
 
+    private static final List<Row> LOG =
+            List.of(row("log.format", "MENTOR_LOG_FORMAT", "json", "text", s -> s.log().format()));
+
+    private static final List<Row> INTAKE = List.of(
+            row("intake.workers", "4", s -> s.intake().workers()),
+            row("intake.grace_seconds", "0", s -> s.intake().graceSeconds()),
+            row("intake.stale_minutes", "5", s -> s.intake().staleMinutes()),
+            row("intake.catch_up_minutes", "9", s -> s.intake().catchUpMinutes()));
+
+    private static final List<Row> LIMITS = List.of(
+            row("limits.open", "6", s -> s.limits().open()),
+            row("limits.user_minute", "7", s -> s.limits().userMinute()),
+            row("limits.user_day", "11", s -> s.limits().userDay()),
+            row("limits.server_day", "13", s -> s.limits().serverDay()),
+            row("limits.at_user_minute", "knowledge", s -> s.limits().atUserMinute()),
+            row("limits.at_user_day", "decline", s -> s.limits().atUserDay()),
+            row("limits.at_server_day", "decline", s -> s.limits().atServerDay()));
+
     private static final List<Row> HTTP = List.of(
             row(
                     "http.host",
@@ -80,6 +98,7 @@ class SettingsTest {
                     "postgresql://user:pw@db/mentor",
                     "jdbc:postgresql://db/mentor?user=u",
                     s -> s.storage().databaseUrl()),
+            row("storage.retention_days", "90", s -> s.storage().retentionDays()),
             row(
                     "storage.encryption_key",
                     "MENTOR_ENCRYPTION_KEY",
@@ -111,7 +130,8 @@ class SettingsTest {
             row("model.retries", "0", s -> s.model().retries()),
             row("model.max_answer_tokens", "1500", s -> s.model().maxAnswerTokens()),
             row("model.temperature", "1.5", s -> s.model().temperature()),
-            row("model.daily_tokens", "0", s -> s.model().dailyTokens()));
+            row("model.daily_tokens", "0", s -> s.model().dailyTokens()),
+            row("model.monthly_tokens", "7", s -> s.model().monthlyTokens()));
 
     private static final List<Row> OPENAI = List.of(
             row(
@@ -243,7 +263,7 @@ class SettingsTest {
     @Test
     void everySettingIsInOneOfTheGroupsBelowWithItsVariable() {
         List<Row> all = Stream.of(
-                        HTTP, KNOWLEDGE, STORAGE, PROMPTS, MODEL, OPENAI, ANTHROPIC, GEMINI, MISTRAL, OLLAMA, SLACK,
+                        LOG, HTTP, KNOWLEDGE, STORAGE, INTAKE, LIMITS, PROMPTS, MODEL, OPENAI, ANTHROPIC, GEMINI, MISTRAL, OLLAMA, SLACK,
                         DISCORD)
                 .flatMap(List::stream)
                 .toList();
@@ -305,11 +325,52 @@ class SettingsTest {
             assertThat(storage.dataDir()).isEmpty();
             assertThat(storage.databaseUrl()).isEmpty();
             assertThat(storage.encryptionKey().isPresent()).isFalse();
+            assertThat(storage.retentionDays()).isEqualTo(30);
         }
 
         @Test
         void valuesComeFromTheFileAndTheEnvironment() {
             assertMapped(STORAGE);
+        }
+    }
+
+    @Nested
+    class Log {
+        @Test
+        void theDefaultsAreThese() {
+            assertThat(read().log()).isEqualTo(new Settings.Log("text"));
+        }
+
+        @Test
+        void valuesComeFromTheFileAndTheEnvironment() {
+            assertMapped(LOG);
+        }
+    }
+
+    @Nested
+    class Intake {
+        @Test
+        void theDefaultsAreThese() {
+            assertThat(read().intake()).isEqualTo(new Settings.Intake(16, 20, 60, 30));
+        }
+
+        @Test
+        void valuesComeFromTheFileAndTheEnvironment() {
+            assertMapped(INTAKE);
+        }
+    }
+
+    @Nested
+    class Limits {
+        @Test
+        void theDefaultsAreThese() {
+            assertThat(read().limits())
+                    .isEqualTo(new Settings.Limits(500, 8, 200, 5_000, "decline", "knowledge", "knowledge"));
+        }
+
+        @Test
+        void valuesComeFromTheFileAndTheEnvironment() {
+            assertMapped(LIMITS);
         }
     }
 
@@ -339,6 +400,7 @@ class SettingsTest {
             assertThat(model.maxAnswerTokens()).isEqualTo(900);
             assertThat(model.temperature()).isEqualTo(0.2);
             assertThat(model.dailyTokens()).isEqualTo(500_000);
+            assertThat(model.monthlyTokens()).isEqualTo(10_000_000);
         }
 
         @Test
@@ -459,9 +521,8 @@ class SettingsTest {
         for (Row row : rows) {
             write("");
             Object byDefault = row.getter().apply(read());
-            assertThat(List.of(row.inFile(), row.inEnvironment()))
-                    .as(row.key())
-                    .noneMatch(value -> value.equals(byDefault.toString()) && !value.isEmpty());
+            assertThat(row.inFile()).as(row.key()).isNotEqualTo(byDefault.toString());
+            assertThat(row.inEnvironment()).as(row.key()).isNotEqualTo(row.inFile());
 
             write(yaml(row.key(), row.inFile()));
             assertThat(row.getter().apply(read())).as(row.key()).hasToString(row.inFile());

@@ -42,6 +42,7 @@ class ShippedSettingsTest {
     void theDocumentedVariablesStay() {
         assertThat(SettingsReader.keys().values().stream().filter(variable -> !variable.isEmpty()))
                 .containsExactlyInAnyOrder(
+                        "MENTOR_LOG_FORMAT",
                         "MENTOR_HTTP_HOST",
                         "MENTOR_HTTP_PORT",
                         "MENTOR_PUBLIC_URL",
