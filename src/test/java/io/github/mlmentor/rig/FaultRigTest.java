@@ -34,19 +34,19 @@ class FaultRigTest {
 
     @ParameterizedTest(name = "{0} on {1}")
     @CsvSource({
-        "kill, sqlite, --kills 3 --linger 1000",
-        "kill, postgresql, --kills 2 --linger 1000",
-        "sigterm, sqlite, --rounds 1 --linger 1000",
-        "two, postgresql, --kills 1 --linger 1000",
-        "locked, sqlite, '--seconds 1,2 --linger 500'",
-        "away, postgresql, --rounds 1 --short --linger 1000",
-        "pairs, sqlite, --questions 40 --linger 1000",
-        "pairs, postgresql, --questions 40 --linger 1000",
-        "sends, sqlite, --questions 30",
-        "clock, sqlite, --short --linger 500",
+        "kill, sqlite, --kills 2 --linger 500",
+        "kill, postgresql, --kills 1 --linger 500",
+        "sigterm, sqlite, --rounds 1 --linger 500",
+        "two, postgresql, --kills 1 --linger 500",
+        "locked, sqlite, --seconds 1 --linger 200",
+        "away, postgresql, --rounds 1 --tempo 25 --linger 500",
+        "pairs, sqlite, --questions 40 --linger 500",
+        "pairs, postgresql, --questions 40 --linger 500",
+        "sends, sqlite, --questions 30 --linger 2500",
+        "clock, sqlite, --tempo 15 --linger 200",
         "damaged, sqlite, --linger 200",
-        "flood, sqlite, --questions 150 --rounds 1 --linger 200",
-        "model, sqlite, --seconds 2 --closes 0"
+        "flood, sqlite, --questions 100 --rounds 1 --linger 200",
+        "model, sqlite, --seconds 1 --closes 0"
     })
     void everyQuestionThatWasTakenIsAnsweredOnce(String scenario, String database, String size) throws Exception {
         String obstacle = database.equals("postgresql") ? RigPostgres.obstacle() : null;

@@ -109,9 +109,9 @@ final class Rig implements AutoCloseable {
         notes.add(what);
     }
 
-    /** Waits for a moment: the rig is the clock. */
+    /** Waits for a moment: the rig is the clock. The option {@code --tempo} is in percent of the usual pauses. */
     void pass(Duration time) throws InterruptedException {
-        Thread.sleep(time.toMillis());
+        Thread.sleep(time.toMillis() * options.number("tempo", 100) / 100);
     }
 
     /** Waits until everything is answered, or nothing seems to come any more, and then a moment for what comes twice. */
@@ -120,7 +120,7 @@ final class Rig implements AutoCloseable {
         if (!ledger().awaitOpen(0, patience)) {
             note(ledger().open() + " open after " + patience.toSeconds() + " s");
         }
-        pass(Duration.ofMillis(options.number("linger", 3_000)));
+        Thread.sleep(options.number("linger", 3_000));
     }
 
     /** The judgement over this run. */

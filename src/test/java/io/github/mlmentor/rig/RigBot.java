@@ -33,16 +33,10 @@ import java.util.concurrent.Executors;
  */
 public final class RigBot {
     private static final int PLENTY = 1_000_000;
-    private static final int CHARACTERS = 3_000;
+    /** The budgets as they are, so that they cost what they cost; but nobody is declined, or there would be nothing to judge. */
     private static final Limits LIMITS = new Limits(
-            PLENTY,
-            PLENTY,
-            PLENTY,
-            Limits.AtLimit.DECLINE,
-            Limits.AtLimit.DECLINE,
-            Limits.AtLimit.DECLINE,
-            PLENTY,
-            CHARACTERS);
+            8, 200, 5_000, Limits.AtLimit.KNOWLEDGE, Limits.AtLimit.KNOWLEDGE, Limits.AtLimit.KNOWLEDGE, PLENTY, 3_000);
+
     private static final Worker.Times TIMES =
             new Worker.Times(Duration.ofMinutes(1), Duration.ofHours(2), Duration.ofHours(6));
 
