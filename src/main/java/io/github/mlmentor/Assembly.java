@@ -20,6 +20,7 @@ import io.github.mlmentor.guard.GroundingGuard;
 import io.github.mlmentor.guard.LengthGuard;
 import io.github.mlmentor.guard.LinkGuard;
 import io.github.mlmentor.guard.MentionGuard;
+import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.HttpServer;
 import io.github.mlmentor.http.PortCheck;
 import io.github.mlmentor.intake.Answerer;
@@ -46,24 +47,30 @@ import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.settings.Locations;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.settings.SettingsReader;
+import io.github.mlmentor.slack.SlackDoor;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.DatabaseCheck;
 import io.github.mlmentor.storage.DbSchedulerJobs;
+import io.github.mlmentor.storage.SqlFeedback;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlJobLog;
 import io.github.mlmentor.storage.SqlOutbox;
+import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
 import io.github.mlmentor.storage.SqlPresence;
 import io.github.mlmentor.storage.SqlSpending;
 import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.HealthCheck;
 import io.github.mlmentor.telemetry.Metrics;
+import io.github.mlmentor.web.HtmlRenderer;
 import io.github.mlmentor.web.Pages;
 import io.github.mlmentor.web.WebDoor;
 import io.github.mlmentor.web.WebDoors;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +80,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -169,17 +177,30 @@ final class Assembly implements Backstage, AutoCloseable {
         SqlInbox inbox = new SqlInbox(database, jobs, clock);
         SqlOutbox outbox = new SqlOutbox(database, clock);
         SqlPresence presence = new SqlPresence(database);
+        SqlPolicies policies = new SqlPolicies(database, clock);
         WebDoor door = new WebDoor(inbox, outbox, clock);
         Dialogue dialogue = new Dialogue(
                 desk(Calibration.shipped(), modelling()), new InboxMemory(inbox, TURNS), new ExchangeMetrics(metrics));
-        Answerer answerer =
-                new QuestionAnswerer(dialogue, Map.of(Platform.WEB, (job, exchange) -> WebDoor.render(exchange)));
+        Optional<SlackDoor> slack = SlackDoor.from(settings().slack(), web.publicUrl(), HtmlRenderer::path, clock);
+        Map<Platform, ReplyPort> ports = new EnumMap<>(Platform.class);
+        Map<Platform, BiFunction<Job, Exchange, List<String>>> renderers = new EnumMap<>(Platform.class);
+        ports.put(Platform.WEB, door);
+        renderers.put(Platform.WEB, (job, exchange) -> WebDoor.render(exchange));
+        slack.ifPresent(open -> {
+            ports.put(Platform.SLACK, open.port());
+            renderers.put(Platform.SLACK, (job, exchange) -> open.render(job, exchange.reply()));
+        });
+        Answerer answerer = new QuestionAnswerer(dialogue, renderers);
         Worker worker = new Worker(
                 inbox,
                 outbox,
                 presence,
                 answerer,
-                new OpenDoors(Map.of(Platform.WEB, door), door::progress),
+                new OpenDoors(
+                        ports,
+                        job -> job.key().platform() == Platform.SLACK
+                                ? slack.map(open -> open.progress(job)).orElseGet(Progress::none)
+                                : door.progress(job)),
                 answering.get(),
                 times(),
                 clock,
@@ -189,10 +210,22 @@ final class Assembly implements Backstage, AutoCloseable {
         metrics.gauge("mlmentor.queue.age.seconds", () -> age(new SqlJobLog(database)));
         Pages pages = new Pages(MentorCommand.version(), modelLine());
         HttpServer http = new HttpServer(web, metrics, pages);
-        serving = new Serving(intake, jobs, door, http, database);
+        serving = new Serving(intake, jobs, door, slack, http, database);
         jobs.start(worker);
+        slack.ifPresent(open -> open.start(new SlackDoor.Parts(
+                intake,
+                inbox,
+                outbox,
+                new SqlFeedback(database),
+                policies,
+                new SqlPersonalData(database),
+                author -> HomePage.page())));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
-        int port = http.start(WebDoors.all(door, intake, library()::current, pages, List.of(intake, index(), storage)));
+        List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
+        slack.ifPresent(readiness::add);
+        List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
+        slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
+        int port = http.start(endpoints);
         long every = settings().knowledge().reloadSeconds();
         // refresh() never throws, so nobody has to look at the future.
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
@@ -256,12 +289,19 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     /** What runs while serving. */
-    private record Serving(Intake intake, DbSchedulerJobs jobs, WebDoor door, HttpServer http, Database database) {
+    private record Serving(
+            Intake intake,
+            DbSchedulerJobs jobs,
+            WebDoor door,
+            Optional<SlackDoor> slack,
+            HttpServer http,
+            Database database) {
         /** Not ready first, then nothing new, then what is running ends, then nobody waits in vain, then the doors close. */
         void stop() {
             intake.close();
             jobs.stop();
             door.close();
+            slack.ifPresent(SlackDoor::close);
             http.close();
             database.close();
         }
@@ -395,9 +435,15 @@ final class Assembly implements Backstage, AutoCloseable {
 
     @Override
     public List<String> doors() {
-        return List.of(
-                "slack       off: this version does not connect to Slack",
-                "discord     off: this version does not connect to Discord");
+        return List.of("slack       " + slackLine(), "discord     off: this version does not connect to Discord");
+    }
+
+    private String slackLine() {
+        Settings.Slack slack = settings().slack();
+        if (!slack.botToken().isPresent()) {
+            return "off: SLACK_BOT_TOKEN is not set";
+        }
+        return slack.appToken().isPresent() ? "on, by Socket Mode" : "on, by signed posts to /slack/events";
     }
 
     private static ExecutorService makeAnswering() {

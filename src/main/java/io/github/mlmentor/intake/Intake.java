@@ -33,7 +33,7 @@ public final class Intake implements HealthCheck {
         this.jobs = jobs;
         this.policies = policies;
         this.presence = presence;
-        this.rules = new Rules(inbox, policies, limits, clock);
+        this.rules = new Rules(inbox, policies, presence, limits, clock);
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -122,7 +122,8 @@ public final class Intake implements HealthCheck {
         ChannelPolicy policy = policies.of(message.key());
         Map<String, String> scope = new HashMap<>(policy.scope());
         scope.putAll(offer.scope());
-        boolean waits = !message.addressed() && policy.mode() == ChannelPolicy.Mode.MENTOR;
+        boolean addressed = message.addressed() || rules.isFollowUp(message);
+        boolean waits = !addressed && policy.mode() == ChannelPolicy.Mode.MENTOR;
         Job job = new Job(
                 message.key(),
                 message.conversation(),
@@ -130,7 +131,7 @@ public final class Intake implements HealthCheck {
                 objection.isEmpty() ? message.text() : "",
                 scope,
                 offer.notes(),
-                message.addressed(),
+                addressed,
                 objection,
                 objection.isEmpty() && rules.isKnowledgeOnly(offer),
                 now,

@@ -93,6 +93,15 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
     }
 
     @Override
+    public synchronized Optional<Instant> lastKept(String conversation) {
+        return entries.values().stream()
+                .map(entry -> entry.job)
+                .filter(job -> job.conversation().id().equals(conversation))
+                .map(Job::receivedAt)
+                .max(Instant::compareTo);
+    }
+
+    @Override
     public synchronized int open() {
         return (int) entries.values().stream()
                 .filter(entry -> entry.job.state().isOpen())

@@ -24,12 +24,14 @@ final class Rules {
 
     private final Inbox inbox;
     private final Policies policies;
+    private final Presence presence;
     private final Limits limits;
     private final Clock clock;
 
-    Rules(Inbox inbox, Policies policies, Limits limits, Clock clock) {
+    Rules(Inbox inbox, Policies policies, Presence presence, Limits limits, Clock clock) {
         this.inbox = inbox;
         this.policies = policies;
+        this.presence = presence;
         this.limits = limits;
         this.clock = clock;
     }
@@ -72,7 +74,7 @@ final class Rules {
 
     private Optional<Admission> notAddressed(Offer offer) {
         Inbound.Message message = offer.message();
-        if (message.addressed()) {
+        if (message.addressed() || isFollowUp(message)) {
             return Optional.empty();
         }
         ChannelPolicy.Mode mode = policies.of(message.key()).mode();
@@ -81,6 +83,21 @@ final class Rules {
             return ignoredIf(true, "not_addressed");
         }
         return ignoredIf(!QuestionSigns.in(message.text()), "no_question");
+    }
+
+    /**
+     * Whether something that nobody was mentioned in goes on with a conversation of ours: a question in a thread in which we were
+     * asked before, as long as nobody but the askers has written there since. When people talk to each other, we stay out.
+     */
+    boolean isFollowUp(Inbound.Message message) {
+        if (message.parent() == null || !QuestionSigns.in(message.text())) {
+            return false;
+        }
+        String conversation = message.conversation().id();
+        return inbox.lastKept(conversation)
+                .filter(kept ->
+                        presence.lastSpoke(conversation).filter(kept::isBefore).isEmpty())
+                .isPresent();
     }
 
     private Optional<Admission> optedOut(Offer offer) {

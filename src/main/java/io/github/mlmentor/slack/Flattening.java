@@ -129,7 +129,8 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
         }
         Piece.Look shown = quoted ? Piece.Look.QUOTE : look;
         int last = pieces.size() - 1;
-        // A second paragraph goes on where the first ended: a new element would have a bullet, or run on without a break.
+        // A second paragraph goes on where the first ended: a new element would have a bullet, or run on without a
+        // break.
         if (last >= 0 && pieces.get(last).group() == group) {
             if (pieces.get(last) instanceof Piece.Item before
                     && before.indent() == depth - 1
@@ -172,7 +173,9 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
                     continue;
                 }
                 boolean citation = span instanceof Span.Citation;
-                if (citation && !runs.isEmpty() && !runs.get(runs.size() - 1).text().matches("(?s).*\\s")) {
+                if (citation
+                        && !runs.isEmpty()
+                        && !runs.get(runs.size() - 1).text().matches("(?s).*\\s")) {
                     runs.add(Run.plain(" "));
                 }
                 runs.add(run);
@@ -191,7 +194,8 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
         if (citation.number() > sources.size()) {
             return List.of();
         }
-        return List.of(new Run("[" + citation.number() + "]", Run.plain("").styles(), links.to(sources.get(citation.number() - 1))));
+        return List.of(new Run(
+                "[" + citation.number() + "]", Run.plain("").styles(), links.to(sources.get(citation.number() - 1))));
     }
 
     @Override

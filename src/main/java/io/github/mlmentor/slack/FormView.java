@@ -38,8 +38,7 @@ public final class FormView {
         ArrayNode blocks = view.putArray("blocks");
         for (Form.Field field : form.fields()) {
             require(!field.id().isEmpty() && field.id().length() <= IDENTIFIER, "field id", form);
-            ObjectNode input =
-                    Kit.object("input").put("block_id", field.id()).put("optional", !field.required());
+            ObjectNode input = Kit.object("input").put("block_id", field.id()).put("optional", !field.required());
             input.set("label", Kit.plainText(orElse(field.label(), field.id()), LABEL));
             List<String> choices = field.choices().stream()
                     .filter(choice -> !choice.isBlank())

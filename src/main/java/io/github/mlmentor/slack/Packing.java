@@ -80,7 +80,8 @@ final class Packing {
             } else if (rest instanceof Piece.Table table) {
                 rest = table.words();
             } else {
-                throw new IllegalStateException("no message can hold a " + rest.getClass().getSimpleName());
+                throw new IllegalStateException(
+                        "no message can hold a " + rest.getClass().getSimpleName());
             }
         }
         current.add(rest);
@@ -98,7 +99,9 @@ final class Packing {
                 high = middle - 1;
             }
         }
-        return low > 0 && fits(plus(current, List.of(piece.head(low)))) && piece.tail(low).size() < piece.size()
+        return low > 0
+                        && fits(plus(current, List.of(piece.head(low))))
+                        && piece.tail(low).size() < piece.size()
                 ? low
                 : 0;
     }

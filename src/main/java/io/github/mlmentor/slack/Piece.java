@@ -102,8 +102,7 @@ sealed interface Piece {
         @Override
         public String fallback() {
             String margin = "  ".repeat(indent);
-            return margin + (ordered ? number + ". " : "• ")
-                    + Run.mrkdwn(runs).replace("\n", "\n" + margin + "  ");
+            return margin + (ordered ? number + ". " : "• ") + Run.mrkdwn(runs).replace("\n", "\n" + margin + "  ");
         }
 
         @Override

@@ -30,8 +30,8 @@ final class SlackApi {
 
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final int MOST_CHANNELS = 10_000;
-    private static final Set<String> TEMPORARY = Set.of(
-            "ratelimited", "rate_limited", "service_unavailable", "team_added_to_org", "message_limit_exceeded");
+    private static final Set<String> TEMPORARY =
+            Set.of("ratelimited", "rate_limited", "service_unavailable", "team_added_to_org", "message_limit_exceeded");
     /** Slack says that something of it may have happened. */
     private static final Set<String> UNSURE = Set.of("internal_error", "fatal_error", "request_timeout");
 
@@ -99,7 +99,9 @@ final class SlackApi {
             Duration wait = wish == null ? SOON : Duration.ofSeconds(Long.parseLong(wish.strip()));
             return later(pace, wait, "ratelimited");
         }
-        return status >= 500 ? new Delivery.Unknown("status_" + status) : new Delivery.Undeliverable("status_" + status);
+        return status >= 500
+                ? new Delivery.Unknown("status_" + status)
+                : new Delivery.Undeliverable("status_" + status);
     }
 
     private Delivery later(String pace, Duration wait, String reason) {

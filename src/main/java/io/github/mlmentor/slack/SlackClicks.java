@@ -79,7 +79,8 @@ final class SlackClicks {
         String text = shortcut.getMessage() == null || shortcut.getMessage().getText() == null
                 ? ""
                 : SlackText.plain(shortcut.getMessage().getText(), "");
-        Place place = new Place(shortcut.getTeam().getId(), shortcut.getChannel().getId(), "");
+        Place place =
+                new Place(shortcut.getTeam().getId(), shortcut.getChannel().getId(), "");
         offer(place, shortcut.getTriggerId(), shortcut.getUser().getId(), text, shortcut.getResponseUrl());
     }
 
@@ -95,26 +96,35 @@ final class SlackClicks {
             }
         }
         Person person = new Person(
-                Platform.SLACK, submission.getTeam().getId(), submission.getUser().getId());
+                Platform.SLACK,
+                submission.getTeam().getId(),
+                submission.getUser().getId());
         feedback.note(submission.getView().getPrivateMetadata(), person, false, note.toString(), clock.instant());
     }
 
     private void opinion(BlockActionPayload click, String value) {
         String job = value.split(":", 2)[0];
         boolean helpful = value.endsWith(":up");
-        Person person = new Person(Platform.SLACK, click.getTeam().getId(), click.getUser().getId());
+        Person person = new Person(
+                Platform.SLACK, click.getTeam().getId(), click.getUser().getId());
         feedback.note(job, person, helpful, "", clock.instant());
         if (!helpful) {
             // The trigger is good for three seconds, so this cannot wait for a queue.
             Form form = new Form(
                     WRONG,
                     "What was wrong?",
-                    List.of(new Form.Field("note", "What was wrong, or what did you miss?", Form.Kind.TEXT, false, List.of(), "", 1_000)),
+                    List.of(new Form.Field(
+                            "note",
+                            "What was wrong, or what did you miss?",
+                            Form.Kind.TEXT,
+                            false,
+                            List.of(),
+                            "",
+                            1_000)),
                     "Send",
                     job);
-            var unused = api.look(
-                    methods -> methods.viewsOpen(request -> request.triggerId(click.getTriggerId())
-                            .viewAsString(FormView.of(form))));
+            var unused = api.look(methods -> methods.viewsOpen(
+                    request -> request.triggerId(click.getTriggerId()).viewAsString(FormView.render(form))));
         }
     }
 
@@ -127,7 +137,12 @@ final class SlackClicks {
             return;
         }
         intake.offer(new Offer(
-                message(place, place.conversation(kind(place)).id(), actionTs, click.getUser().getId(), question),
+                message(
+                        place,
+                        place.conversation(kind(place)).id(),
+                        actionTs,
+                        click.getUser().getId(),
+                        question),
                 Map.of(),
                 Map.of("quote", question)));
     }

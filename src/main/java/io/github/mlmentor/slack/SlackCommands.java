@@ -27,6 +27,12 @@ final class SlackCommands {
             • `/mentor privacy` shows what I keep about you and lets you have it or have it forgotten.
             • `/mentor channel` shows what I do in this channel; admins change it.""";
 
+    private static final String PRIVACY = """
+            I keep your questions and my answers for a while, under Slack's id of you and without your name.
+            • `/mentor privacy export` shows what there is
+            • `/mentor privacy forget` deletes it
+            • `/mentor privacy opt-out` has me handle nothing of yours""";
+
     private final Intake intake;
     private final Policies policies;
     private final PersonalData data;
@@ -52,7 +58,8 @@ final class SlackCommands {
             case "channel" -> channel(command, rest.toLowerCase(Locale.ROOT));
             case "skill" -> featured(command, rest, "skill SQL", "How good do I need to be at %s as an ML engineer?");
             case "role" -> featured(command, rest, "role data engineer", "What does a %s do?");
-            case "compare" -> featured(command, rest, "compare ML engineer and data scientist", "What is the difference between %s?");
+            case "compare" ->
+                featured(command, rest, "compare ML engineer and data scientist", "What is the difference between %s?");
             case "resources" -> featured(command, rest, "resources statistics", "What are good resources to learn %s?");
             default -> ask(command, text);
         };
@@ -77,7 +84,7 @@ final class SlackCommands {
                         0,
                         null),
                 Map.of(),
-                Map.of("response_url", command.getResponseUrl(), "question", question)));
+                Map.of("response_url", command.getResponseUrl(), "quote", question)));
         return "";
     }
 
@@ -94,9 +101,7 @@ final class SlackCommands {
                 policies.optOut(person, false);
                 yield "I answer you again.";
             }
-            default -> "I keep your questions and my answers for a while, under Slack's id of you and without your name.\n"
-                    + "• `/mentor privacy export` shows what there is\n• `/mentor privacy forget` deletes it\n"
-                    + "• `/mentor privacy opt-out` has me handle nothing of yours";
+            default -> PRIVACY;
         };
     }
 
@@ -113,7 +118,8 @@ final class SlackCommands {
         Place place = new Place(command.getTeamId(), command.getChannelId(), "");
         ChannelPolicy now = policies.of(place.key("policy"));
         if (wish.isEmpty()) {
-            return "In this channel: *" + describe(now) + "*.\nAdmins change it: `/mentor channel off`, `mention`, `auto` or `mentor 10`"
+            return "In this channel: *" + describe(now)
+                    + "*.\nAdmins change it: `/mentor channel off`, `mention`, `auto` or `mentor 10`"
                     + " (people first, for ten minutes).";
         }
         if (!mayAdminister(command.getUserId())) {
@@ -142,7 +148,9 @@ final class SlackCommands {
             case OFF -> "off";
             case MENTION -> "I answer when I am mentioned";
             case AUTO -> "I answer questions by myself when I am sure";
-            case MENTOR -> "people first; I answer when nobody did within " + policy.patience().toMinutes() + " minutes";
+            case MENTOR ->
+                "people first; I answer when nobody did within "
+                        + policy.patience().toMinutes() + " minutes";
         };
     }
 

@@ -16,6 +16,7 @@ import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.ReplyPort;
+import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.Request;
 import io.github.mlmentor.intake.Feedback;
@@ -29,6 +30,7 @@ import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.telemetry.HealthCheck;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
     private static final int ENVELOPES_AT_ONCE = 10;
+    private static final int MOST_QUOTED = 200;
     private static final int CALL_MILLIS = 20_000;
 
     private final Settings.Slack settings;
@@ -63,7 +66,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private @Nullable App app;
     private @Nullable SocketModeApp socket;
 
-    private SlackDoor(Settings.Slack settings, String publicUrl, Clock clock) {
+    private SlackDoor(Settings.Slack settings, String publicUrl, Function<Source, String> path, Clock clock) {
         this.settings = settings;
         this.clock = clock;
         SlackConfig config = new SlackConfig();
@@ -75,19 +78,25 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         this.api = new SlackApi(slack.methods(settings.botToken().reveal()), clock);
         this.responses = new SlackResponses(slack);
         this.port = new SlackPort(api, responses);
-        this.renderer = new SlackRenderer(publicUrl);
+        this.renderer = new SlackRenderer(publicUrl, path);
     }
 
-    /** A door, when the settings have a bot token. */
-    public static Optional<SlackDoor> from(Settings.Slack settings, String publicUrl, Clock clock) {
+    /**
+     * A door, when the settings have a bot token.
+     *
+     * @param path where under the public address a source can be read
+     */
+    public static Optional<SlackDoor> from(
+            Settings.Slack settings, String publicUrl, Function<Source, String> path, Clock clock) {
         if (!settings.botToken().isPresent()) {
             return Optional.empty();
         }
         if (!settings.appToken().isPresent() && !settings.signingSecret().isPresent()) {
-            throw new IllegalArgumentException("slack.bot_token is set, and neither slack.app_token (SLACK_APP_TOKEN, for Socket"
-                    + " Mode) nor slack.signing_secret (SLACK_SIGNING_SECRET, for HTTP) is; set one of them");
+            throw new IllegalArgumentException(
+                    "slack.bot_token is set, and neither slack.app_token (SLACK_APP_TOKEN, for Socket"
+                            + " Mode) nor slack.signing_secret (SLACK_SIGNING_SECRET, for HTTP) is; set one of them");
         }
-        return Optional.of(new SlackDoor(settings, publicUrl, clock));
+        return Optional.of(new SlackDoor(settings, publicUrl, path, clock));
     }
 
     public ReplyPort port() {
@@ -116,15 +125,28 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     /** What is stored and sent for a reply. */
     public List<String> render(Job job, Reply reply) {
         boolean alone = job.notes().containsKey("response_url") || job.notes().containsKey("only_for");
-        return renderer
-                .render(reply, new SlackRenderer.Options(job.id(), !alone, alone, job.notes().getOrDefault("quote", "")))
-                .stream()
-                .map(payload -> addressed(payload, job))
-                .toList();
+        SlackRenderer.Options options =
+                alone ? SlackRenderer.Options.unshared(job.id()) : SlackRenderer.Options.shared(job.id());
+        List<String> payloads = new ArrayList<>();
+        for (String payload : renderer.render(reply, options)) {
+            payloads.add(addressed(payload, job, payloads.isEmpty()));
+        }
+        return payloads;
     }
 
-    private static String addressed(String payload, Job job) {
+    /** With the address that it goes to, and above it the question where nobody else can see what was asked. */
+    private static String addressed(String payload, Job job, boolean first) {
         ObjectNode json = (ObjectNode) SlackApi.json(payload);
+        String quote = job.notes().getOrDefault("quote", "");
+        if (first && !quote.isEmpty()) {
+            String words = Mrkdwn.escape(Mrkdwn.shorten(quote, MOST_QUOTED));
+            json.put(
+                    "text",
+                    "> " + words.replace("\n", " ") + "\n" + json.path("text").asText());
+            ObjectNode context = json.objectNode().put("type", "context");
+            context.putArray("elements").addObject().put("type", "mrkdwn").put("text", "> " + words.replace("\n", " "));
+            json.withArray("blocks").insert(0, context);
+        }
         for (String note : List.of("response_url", "only_for")) {
             if (job.notes().containsKey(note)) {
                 json.put(note, job.notes().get(note));
@@ -180,10 +202,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private void connect(App made) {
         try {
             SocketModeApp connected = new SocketModeApp(
-                    settings.appToken().reveal(),
-                    made,
-                    SocketModeClient.Backend.JavaWebSocket,
-                    ENVELOPES_AT_ONCE);
+                    settings.appToken().reveal(), made, SocketModeClient.Backend.JavaWebSocket, ENVELOPES_AT_ONCE);
             connected.startAsync();
             socket = connected;
         } catch (Exception e) {

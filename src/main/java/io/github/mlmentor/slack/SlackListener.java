@@ -85,7 +85,9 @@ final class SlackListener implements Middleware {
             case "app_home_opened" -> visits.home(event.path("user").asText());
             case "member_joined_channel" -> {
                 if (event.path("user").asText().equals(SlackTranslator.botUser(callback))) {
-                    visits.joined(event.path("channel").asText(), event.path("inviter").asText(""));
+                    visits.joined(
+                            event.path("channel").asText(),
+                            event.path("inviter").asText(""));
                 }
             }
             case "assistant_thread_started" -> visits.assistant(event.path("assistant_thread"));

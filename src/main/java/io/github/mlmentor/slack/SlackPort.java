@@ -64,7 +64,8 @@ final class SlackPort implements ReplyPort {
         String old = message.replaces() == null ? placeholder(place, message.key()) : message.replaces();
         if (!old.isEmpty()) {
             Delivery updated = update(place, old, message.key(), payload);
-            boolean gone = updated instanceof Delivery.Undeliverable no && no.reason().equals("message_not_found");
+            boolean gone =
+                    updated instanceof Delivery.Undeliverable no && no.reason().equals("message_not_found");
             if (!gone || message.replaces() != null) {
                 if (updated instanceof Delivery.Delivered) {
                     shown.remove(job(message.key()));
@@ -180,9 +181,8 @@ final class SlackPort implements ReplyPort {
 
     static Map<String, Object> mark(Message message) {
         Message.Metadata metadata = message.getMetadata();
-        boolean ours = metadata != null
-                && EVENT_TYPE.equals(metadata.getEventType())
-                && metadata.getEventPayload() != null;
+        boolean ours =
+                metadata != null && EVENT_TYPE.equals(metadata.getEventType()) && metadata.getEventPayload() != null;
         return ours ? metadata.getEventPayload() : Map.of();
     }
 }

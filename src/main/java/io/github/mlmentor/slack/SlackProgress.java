@@ -100,8 +100,8 @@ final class SlackProgress implements Progress {
                 : api.show(
                         "update/" + place.team() + "/" + place.channel() + "/" + ts,
                         Duration.ZERO,
-                        methods -> methods.chatUpdate(
-                                request -> request.channel(place.channel()).ts(ts).text(text)),
+                        methods -> methods.chatUpdate(request ->
+                                request.channel(place.channel()).ts(ts).text(text)),
                         response -> ts);
         if (delivery instanceof Delivery.Delivered delivered) {
             placeholder = delivered.message();

@@ -122,8 +122,8 @@ public final class SlackRenderer {
                 note("Depends on the market" + (answer.asOf() == null ? "." : ", as of " + answer.asOf() + "."));
             }
             if (answer.degraded() != null) {
-                note("The language model was not available (" + answer.degraded().code()
-                        + "); this is the knowledge alone.");
+                note("The language model was not available ("
+                        + answer.degraded().code() + "); this is the knowledge alone.");
             }
             sources("Sources", answer.sources());
             readings(answer.readings());
@@ -259,10 +259,12 @@ public final class SlackRenderer {
 
         /** Buttons, named in the text where they are part of what is said. */
         private void buttons(List<Action> actions, String bullet) {
-            for (ObjectNode block : Kit.actions(actions.stream().map(Kit::button).toList())) {
+            for (ObjectNode block :
+                    Kit.actions(actions.stream().map(Kit::button).toList())) {
                 List<String> lines = new ArrayList<>();
                 for (var button : block.path("elements")) {
-                    lines.add(bullet + Mrkdwn.escape(button.path("text").path("text").asText()));
+                    lines.add(bullet
+                            + Mrkdwn.escape(button.path("text").path("text").asText()));
                 }
                 String text = bullet.isEmpty() ? "[" + String.join(", ", lines) + "]" : String.join("\n", lines);
                 footer.add(new Piece.Fixed(++group, block, text));
@@ -307,8 +309,7 @@ public final class SlackRenderer {
         }
 
         private void share() {
-            add(List.of(Kit.button(
-                    new Action(SHARE, "Share in channel", options.jobId(), Action.Weight.NORMAL))));
+            add(List.of(Kit.button(new Action(SHARE, "Share in channel", options.jobId(), Action.Weight.NORMAL))));
         }
 
         private void add(List<ObjectNode> buttons) {

@@ -12,7 +12,10 @@ final class SlackText {
 
     /** Whether a user is mentioned. */
     static boolean mentions(String text, String user) {
-        return !user.isEmpty() && Pattern.compile("<@" + Pattern.quote(user) + "(\\|[^<>]*)?>").matcher(text).find();
+        return !user.isEmpty()
+                && Pattern.compile("<@" + Pattern.quote(user) + "(\\|[^<>]*)?>")
+                        .matcher(text)
+                        .find();
     }
 
     /** The words, without the mentions of the bot. */

@@ -38,7 +38,8 @@ final class SlackTranslator {
 
     /** The workspace in which the app is installed, which for shared channels is not the author's. */
     static String team(JsonNode callback) {
-        String authorized = callback.path("authorizations").path(0).path("team_id").asText("");
+        String authorized =
+                callback.path("authorizations").path(0).path("team_id").asText("");
         return authorized.isEmpty() ? callback.path("team_id").asText("-") : authorized;
     }
 
@@ -49,11 +50,12 @@ final class SlackTranslator {
 
     private Optional<Inbound> messageEvent(JsonNode event, String team, String bot) {
         return switch (event.path("subtype").asText("")) {
-            case "", "file_share", "thread_broadcast", "bot_message" -> message(
-                    event,
-                    team,
-                    bot,
-                    isDirect(event) || SlackText.mentions(event.path("text").asText(), bot));
+            case "", "file_share", "thread_broadcast", "bot_message" ->
+                message(
+                        event,
+                        team,
+                        bot,
+                        isDirect(event) || SlackText.mentions(event.path("text").asText(), bot));
             case "message_changed" -> changed(event, team, bot);
             case "message_deleted" -> deleted(event, team);
             default -> Optional.empty();
@@ -104,8 +106,11 @@ final class SlackTranslator {
         }
         String ts = now.path("ts").asText();
         String channel = event.path("channel").asText();
-        Place place = place(((com.fasterxml.jackson.databind.node.ObjectNode) now.deepCopy())
-                .put("channel", channel), team, channel, ts);
+        Place place = place(
+                ((com.fasterxml.jackson.databind.node.ObjectNode) now.deepCopy()).put("channel", channel),
+                team,
+                channel,
+                ts);
         return Optional.of(new Inbound.Edited(
                 place.key(ts),
                 place.conversation(kind(event, place)),
@@ -121,7 +126,8 @@ final class SlackTranslator {
         if (ts.isEmpty()) {
             return Optional.empty();
         }
-        Place place = new Place(team, channel, event.path("previous_message").path("thread_ts").asText(ts));
+        Place place = new Place(
+                team, channel, event.path("previous_message").path("thread_ts").asText(ts));
         return Optional.of(new Inbound.Deleted(
                 place.key(ts),
                 place.conversation(kind(event, place)),
@@ -135,11 +141,12 @@ final class SlackTranslator {
             case "mpim" -> Conversation.Kind.GROUP;
             case "group" -> Conversation.Kind.PRIVATE_CHANNEL;
             case "channel" -> Conversation.Kind.THREAD;
-            default -> place.isDirect()
-                    ? Conversation.Kind.DIRECT
-                    : privateChannels.test(place.team(), place.channel())
-                            ? Conversation.Kind.PRIVATE_CHANNEL
-                            : Conversation.Kind.THREAD;
+            default ->
+                place.isDirect()
+                        ? Conversation.Kind.DIRECT
+                        : privateChannels.test(place.team(), place.channel())
+                                ? Conversation.Kind.PRIVATE_CHANNEL
+                                : Conversation.Kind.THREAD;
         };
     }
 

@@ -29,7 +29,7 @@ final class SlackVisits {
     void home(String user) {
         threads.execute(() -> {
             var unused = api.look(methods -> methods.viewsPublish(
-                    request -> request.userId(user).viewAsString(HomeView.of(homes.apply(Author.person(user))))));
+                    request -> request.userId(user).viewAsString(HomeView.render(homes.apply(Author.person(user))))));
         });
     }
 
@@ -39,21 +39,24 @@ final class SlackVisits {
             return;
         }
         threads.execute(() -> {
-            var unused = api.look(methods -> methods.chatPostEphemeral(request -> request.channel(channel)
-                    .user(inviter)
-                    .text("Thank you for inviting me. I answer here when I am mentioned, and go on in the thread without a"
-                            + " mention. `/mentor channel` shows and changes that, `/mentor help` shows the rest.")));
+            var unused = api.look(
+                    methods -> methods.chatPostEphemeral(
+                            request -> request.channel(channel)
+                                    .user(inviter)
+                                    .text(
+                                            "Thank you for inviting me. I answer here when I am mentioned, and go on in the thread without a"
+                                                    + " mention. `/mentor channel` shows and changes that, `/mentor help` shows the rest.")));
         });
     }
 
     void assistant(JsonNode thread) {
         threads.execute(() -> {
-            var unused = api.look(methods -> methods.assistantThreadsSetSuggestedPrompts(request -> request.channelId(
-                            thread.path("channel_id").asText())
-                    .threadTs(thread.path("thread_ts").asText())
-                    .prompts(PROMPTS.stream()
-                            .map(prompt -> SuggestedPrompt.create(prompt))
-                            .toList())));
+            var unused = api.look(methods -> methods.assistantThreadsSetSuggestedPrompts(
+                    request -> request.channelId(thread.path("channel_id").asText())
+                            .threadTs(thread.path("thread_ts").asText())
+                            .prompts(PROMPTS.stream()
+                                    .map(prompt -> SuggestedPrompt.create(prompt))
+                                    .toList())));
         });
     }
 }

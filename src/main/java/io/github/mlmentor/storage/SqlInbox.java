@@ -123,6 +123,17 @@ public final class SqlInbox implements Inbox {
     }
 
     @Override
+    public Optional<Instant> lastKept(String conversation) {
+        return database.read(
+                handle -> handle.createQuery("select received_at from job where conversation = :conversation"
+                                + " order by number desc limit 1")
+                        .bind("conversation", conversation)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(Instant::ofEpochMilli));
+    }
+
+    @Override
     public int open() {
         return count("select count(*) from job where " + JobRows.OPEN, query -> query);
     }
