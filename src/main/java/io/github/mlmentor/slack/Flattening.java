@@ -6,6 +6,7 @@ import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
     public Boolean heading(Block.Heading heading) {
         List<Run> bold = new ArrayList<>();
         for (Run run : runs(heading.spans())) {
-            bold.add(run.styles().isEmpty() ? new Run(run.text(), Run.bold("").styles(), run.url()) : run);
+            bold.add(run.styles().isEmpty() ? new Run(run.text(), Set.of(Span.Style.STRONG), run.url()) : run);
         }
         return words(Piece.Look.HEADING, bold);
     }
@@ -191,13 +192,13 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
         if (citation.number() > sources.size()) {
             return List.of();
         }
-        return List.of(new Run("[" + citation.number() + "]", Run.plain("").styles(), links.to(sources.get(citation.number() - 1))));
+        return List.of(Run.link("[" + citation.number() + "]", links.to(sources.get(citation.number() - 1))));
     }
 
     @Override
     public List<Run> link(Span.Link link) {
         String text = Mrkdwn.clean(link.text());
-        return List.of(new Run(text, Run.plain("").styles(), text.isBlank() ? null : safe(link.url())));
+        return List.of(Run.link(text, text.isBlank() ? null : safe(link.url())));
     }
 
     /** Guards let only known links through; this refuses what Slack would. */

@@ -97,7 +97,8 @@ final class Kit {
                     + action.value().length() + " characters");
         }
         ObjectNode button = object("button").put("action_id", action.id());
-        button.set("text", plainText(action.label().isBlank() ? action.id() : action.label(), BUTTON_TEXT));
+        String label = Mrkdwn.plain(action.label(), BUTTON_TEXT);
+        button.set("text", plainText(label.isEmpty() ? action.id() : label, BUTTON_TEXT));
         if (!action.value().isEmpty()) {
             button.put("value", action.value());
         }
