@@ -99,8 +99,9 @@ final class Kit {
         ObjectNode button = object("button").put("action_id", action.id());
         String label = Mrkdwn.plain(action.label(), BUTTON_TEXT);
         button.set("text", plainText(label.isEmpty() ? action.id() : label, BUTTON_TEXT));
-        if (!action.value().isEmpty()) {
-            button.put("value", action.value());
+        String value = Mrkdwn.clean(action.value());
+        if (!value.isEmpty()) {
+            button.put("value", value);
         }
         if (action.weight() != Action.Weight.NORMAL) {
             button.put("style", action.weight() == Action.Weight.PRIMARY ? "primary" : "danger");

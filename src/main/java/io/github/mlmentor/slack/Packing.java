@@ -35,7 +35,9 @@ final class Packing {
         flush();
         List<String> payloads = new ArrayList<>();
         for (List<Piece> message : messages) {
-            ObjectNode payload = Kit.array().addObject().put("text", text(message));
+            String text = text(message);
+            // Buttons alone: Slack wants some words for the notification.
+            ObjectNode payload = Kit.array().addObject().put("text", text.isBlank() ? "…" : text);
             payload.set("blocks", blocks(message));
             payloads.add(Kit.write(payload));
         }
@@ -89,7 +91,7 @@ final class Packing {
     /** The most units that the current message still takes, or 0. */
     private int most(Piece piece) {
         int low = 0;
-        int high = piece.size() - 1;
+        int high = Math.min(piece.size() - 1, TEXT);
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
             if (fits(plus(current, List.of(piece.head(middle))))) {
@@ -127,7 +129,11 @@ final class Packing {
     }
 
     private static boolean fits(List<Piece> pieces) {
-        if (tables(pieces) > 1 || text(pieces).length() > TEXT) {
+        int least = pieces.stream()
+                .filter(piece -> !(piece instanceof Piece.Table))
+                .mapToInt(Piece::size)
+                .sum();
+        if (least > TEXT || tables(pieces) > 1 || text(pieces).length() > TEXT) {
             return false;
         }
         ArrayNode blocks = blocks(pieces);

@@ -61,7 +61,10 @@ sealed interface Piece {
 
         @Override
         public Piece head(int units) {
-            return new Words(group, look, Run.between(runs, 0, cut(units)), border);
+            int cut = cut(units);
+            // The fence brings the line end that stands before it.
+            boolean lineEnd = look == Look.CODE && cut > 1 && Run.text(runs).charAt(cut - 1) == '\n';
+            return new Words(group, look, Run.between(runs, 0, lineEnd ? cut - 1 : cut), border);
         }
 
         @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents of any shape and length, always the same ones: Slack accepts every message, and no word is lost or doubled. */
 class RenderingPropertyTest {
-    private static final int DOCUMENTS = 150;
+    private static final int DOCUMENTS = 80;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final SlackRenderer RENDERER =
             new SlackRenderer("https://mentor.example.org", source -> "/knowledge/" + source.id());
@@ -61,7 +61,7 @@ class RenderingPropertyTest {
             "e\u0301\u0302\u0303",
             "\u202Eevil\u202C",
             "\uD800",
-            "\uDC00",
+            "lone\uDC00half",
             "nul\u0000\u0007\u001B[31m",
             "line\nbreak",
             "cr\r\nlf",
@@ -82,7 +82,7 @@ class RenderingPropertyTest {
 
     /** What rendering adds to words: bullets, numbers, fences, quotation marks, rules, and addresses in aligned tables. */
     private static final Pattern ADDED = Pattern.compile(
-            "(?m)^ *(•|\\d{1,3}\\.) ?|^> ?|^```$|^-+(-\\+-+)*$| ?\\(https://example\\.org/\\d+\\)");
+            "(?md)^ *(•|\\d{1,3}\\.) ?|^> ?|^```$|^-+(-\\+-+)*$| ?\\(https://example\\.org/\\d+\\)");
 
     private static final Pattern MRKDWN_LINK = Pattern.compile("<https?://[^|>]*\\|([^>]*)>");
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\u2060]+");
@@ -99,13 +99,14 @@ class RenderingPropertyTest {
             List<String> payloads = RENDERER.render(reply, Options.none());
             accepted(payloads);
             String words = bare(withCitations(document, sources).plainText());
+            String some = words.isEmpty() && sources.isEmpty() ? "…" : words;
             // Sources have a line of their own in grey, which is no part of the words.
-            assertThat(bare(shown(payloads))).as("seed %d, document %d", seed, i).isEqualTo(words);
+            assertThat(bare(shown(payloads))).as("seed %d, document %d", seed, i).isEqualTo(some);
             String footer = sources.isEmpty() ? "" : "Sources:";
             String text = bare(texts(payloads));
             assertThat(text.substring(0, footer.isEmpty() ? text.length() : text.lastIndexOf(footer)))
                     .as("seed %d, text of document %d", seed, i)
-                    .isEqualTo(words.isEmpty() && footer.isEmpty() ? "…" : words);
+                    .isEqualTo(some);
         }
     }
 
@@ -197,7 +198,7 @@ class RenderingPropertyTest {
     private static void accepted(List<String> payloads) {
         assertThat(payloads).isNotEmpty();
         for (String payload : payloads) {
-            assertThat(BlockKitValidator.message(payload)).as(payload).isEmpty();
+            assertThat(BlockKitValidator.message(payload)).isEmpty();
             assertThat(tree(payload).path("text").asText().length()).isLessThanOrEqualTo(3_800);
         }
     }
