@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a document apart into pieces. Slack's rich text does not nest, so what stands inside of an item follows its words,
- * lists one step further in, and what stands inside of a quotation keeps a border.
+ * lists one step further in, and what stands inside of a quotation keeps a border. Each case answers whether there was
+ * anything to show.
  */
 final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
     private static final int LONGEST_URL = 2_000;
@@ -130,7 +131,8 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
         }
         Piece.Look shown = quoted ? Piece.Look.QUOTE : look;
         int last = pieces.size() - 1;
-        // A second paragraph goes on where the first ended: a new element would have a bullet, or run on without a break.
+        // A second paragraph goes on where the first ended: a new element would have a bullet, or run on without a
+        // break.
         if (last >= 0 && pieces.get(last).group() == group) {
             if (pieces.get(last) instanceof Piece.Item before
                     && before.indent() == depth - 1
@@ -173,7 +175,9 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
                     continue;
                 }
                 boolean citation = span instanceof Span.Citation;
-                if (citation && !runs.isEmpty() && !runs.get(runs.size() - 1).text().matches("(?s).*\\s")) {
+                if (citation
+                        && !runs.isEmpty()
+                        && !runs.get(runs.size() - 1).text().matches("(?s).*\\s")) {
                     runs.add(Run.plain(" "));
                 }
                 runs.add(run);

@@ -38,8 +38,7 @@ public final class FormView {
         ArrayNode blocks = view.putArray("blocks");
         for (Form.Field field : form.fields()) {
             require(!field.id().isEmpty() && field.id().length() <= IDENTIFIER, "field id", form);
-            ObjectNode input =
-                    Kit.object("input").put("block_id", field.id()).put("optional", !field.required());
+            ObjectNode input = Kit.object("input").put("block_id", field.id()).put("optional", !field.required());
             input.set("label", Kit.plainText(orElse(field.label(), field.id()), LABEL));
             List<String> choices = field.choices().stream()
                     .filter(choice -> !choice.isBlank())
@@ -83,7 +82,7 @@ public final class FormView {
 
     /** The value is the choice as it was given, whatever its label had to become. */
     private static ObjectNode option(String choice) {
-        ObjectNode option = Kit.array().addObject();
+        ObjectNode option = Kit.object();
         option.set("text", Kit.plainText(choice, Kit.BUTTON_TEXT));
         return option.put("value", choice);
     }

@@ -39,8 +39,7 @@ record Grid(List<List<Run>> header, List<List<List<Run>>> rows) {
         ArrayNode line = lines.addArray();
         for (List<Run> cell : cells) {
             ObjectNode text = Kit.object("rich_text");
-            text.putArray("elements")
-                    .add(Kit.object("rich_text_section").set("elements", Kit.richElements(cell)));
+            text.putArray("elements").add(Kit.object("rich_text_section").set("elements", Kit.richElements(cell)));
             line.add(text);
         }
     }

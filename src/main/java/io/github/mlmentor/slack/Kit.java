@@ -26,8 +26,12 @@ final class Kit {
 
     private Kit() {}
 
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
     static ObjectNode object(String type) {
-        return MAPPER.createObjectNode().put("type", type);
+        return object().put("type", type);
     }
 
     static ArrayNode array() {
@@ -55,8 +59,7 @@ final class Kit {
     /** Small grey words. */
     static ObjectNode context(String mrkdwn) {
         ObjectNode context = object("context");
-        context.putArray("elements")
-                .add(object("mrkdwn").put("text", mrkdwn).put("verbatim", true));
+        context.putArray("elements").add(object("mrkdwn").put("text", mrkdwn).put("verbatim", true));
         return context;
     }
 
@@ -67,9 +70,8 @@ final class Kit {
             if (run.text().isEmpty()) {
                 continue;
             }
-            ObjectNode element = run.url() == null
-                    ? object("text")
-                    : object("link").put("url", run.url());
+            ObjectNode element =
+                    run.url() == null ? object("text") : object("link").put("url", run.url());
             element.put("text", run.text());
             if (!run.styles().isEmpty()) {
                 ObjectNode style = element.putObject("style");
@@ -92,7 +94,9 @@ final class Kit {
     }
 
     static ObjectNode button(Action action) {
-        if (action.value().length() > VALUE || action.id().isEmpty() || action.id().length() > IDENTIFIER - 5) {
+        if (action.value().length() > VALUE
+                || action.id().isEmpty()
+                || action.id().length() > IDENTIFIER - 5) {
             throw new IllegalArgumentException("Slack does not take a button like " + action.id() + " with a value of "
                     + action.value().length() + " characters");
         }

@@ -17,7 +17,8 @@ final class Links {
     }
 
     /** The address of the article's page, or null where nobody outside could open it. */
-    @Nullable String to(Source source) {
+    @Nullable
+    String to(Source source) {
         if (publicUrl.isEmpty()) {
             return null;
         }

@@ -52,8 +52,8 @@ public final class Mrkdwn {
 
     /** What Slack takes in any string: no control characters, no halves of characters, one kind of line end. */
     static String clean(String text) {
-        String lines = CONTROL.matcher(text.replace("\r\n", "\n").replace('\r', '\n'))
-                .replaceAll("");
+        String lines =
+                CONTROL.matcher(text.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("");
         StringBuilder whole = new StringBuilder(lines.length());
         lines.codePoints()
                 .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)

@@ -37,7 +37,7 @@ final class Packing {
         for (List<Piece> message : messages) {
             String text = text(message);
             // Buttons alone: Slack wants some words for the notification.
-            ObjectNode payload = Kit.array().addObject().put("text", text.isBlank() ? "…" : text);
+            ObjectNode payload = Kit.object().put("text", text.isBlank() ? "…" : text);
             payload.set("blocks", blocks(message));
             payloads.add(Kit.write(payload));
         }
@@ -82,7 +82,8 @@ final class Packing {
             } else if (rest instanceof Piece.Table table) {
                 rest = table.words();
             } else {
-                throw new IllegalStateException("no message can hold a " + rest.getClass().getSimpleName());
+                throw new IllegalStateException(
+                        "no message can hold a " + rest.getClass().getSimpleName());
             }
         }
         current.add(rest);
@@ -100,7 +101,9 @@ final class Packing {
                 high = middle - 1;
             }
         }
-        return low > 0 && fits(plus(current, List.of(piece.head(low)))) && piece.tail(low).size() < piece.size()
+        return low > 0
+                        && fits(plus(current, List.of(piece.head(low))))
+                        && piece.tail(low).size() < piece.size()
                 ? low
                 : 0;
     }
@@ -129,11 +132,9 @@ final class Packing {
     }
 
     private static boolean fits(List<Piece> pieces) {
-        int least = pieces.stream()
-                .filter(piece -> !(piece instanceof Piece.Table))
-                .mapToInt(Piece::size)
-                .sum();
-        if (least > TEXT || tables(pieces) > 1 || text(pieces).length() > TEXT) {
+        if (pieces.stream().mapToInt(Piece::least).sum() > TEXT
+                || tables(pieces) > 1
+                || text(pieces).length() > TEXT) {
             return false;
         }
         ArrayNode blocks = blocks(pieces);

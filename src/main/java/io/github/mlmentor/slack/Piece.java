@@ -14,6 +14,11 @@ sealed interface Piece {
     /** How many units there are to cut: characters, or the rows of a table. */
     int size();
 
+    /** The fewest characters that its text can have, known without writing it. */
+    default int least() {
+        return size();
+    }
+
     /** The part up to a safe point at or before so many units; empty when there is none. */
     Piece head(int units);
 
@@ -105,8 +110,7 @@ sealed interface Piece {
         @Override
         public String fallback() {
             String margin = "  ".repeat(indent);
-            return margin + (ordered ? number + ". " : "• ")
-                    + Run.mrkdwn(runs).replace("\n", "\n" + margin + "  ");
+            return margin + (ordered ? number + ". " : "• ") + Run.mrkdwn(runs).replace("\n", "\n" + margin + "  ");
         }
 
         @Override
@@ -170,6 +174,11 @@ sealed interface Piece {
         @Override
         public int size() {
             return grid.rows().size();
+        }
+
+        @Override
+        public int least() {
+            return size() * (" | ".length() * (grid.header().size() - 1) + 1);
         }
 
         @Override

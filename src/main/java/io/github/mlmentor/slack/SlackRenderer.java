@@ -122,8 +122,8 @@ public final class SlackRenderer {
                 note("Depends on the market" + (answer.asOf() == null ? "." : ", as of " + answer.asOf() + "."));
             }
             if (answer.degraded() != null) {
-                note("The language model was not available (" + answer.degraded().code()
-                        + "); this is the knowledge alone.");
+                note("The language model was not available ("
+                        + answer.degraded().code() + "); this is the knowledge alone.");
             }
             sources("Sources", answer.sources());
             readings(answer.readings());
@@ -206,9 +206,8 @@ public final class SlackRenderer {
                 Source source = sources.get(i);
                 String section = source.section().isBlank() ? "" : " > " + source.section();
                 String title = Mrkdwn.shorten(oneLine(source.title() + section), TITLE);
-                List<Run> next = List.of(
-                        Run.plain((i + 1) + " "),
-                        Run.link(title.isEmpty() ? "-" : title, links.to(source)));
+                List<Run> next =
+                        List.of(Run.plain((i + 1) + " "), Run.link(title.isEmpty() ? "-" : title, links.to(source)));
                 if (Run.mrkdwn(line).length() + Run.mrkdwn(next).length() > NOTE) {
                     footer.add(new Piece.Note(group, line));
                     line = new ArrayList<>();
@@ -235,9 +234,7 @@ public final class SlackRenderer {
                         false,
                         0,
                         i + 1,
-                        List.of(
-                                Run.link(title, Flattening.safe(reading.url())),
-                                Run.plain(" " + facts)),
+                        List.of(Run.link(title, Flattening.safe(reading.url())), Run.plain(" " + facts)),
                         false));
             }
         }
@@ -263,10 +260,12 @@ public final class SlackRenderer {
 
         /** Buttons, named in the text where they are part of what is said. */
         private void buttons(List<Action> actions, String bullet) {
-            for (ObjectNode block : Kit.actions(actions.stream().map(Kit::button).toList())) {
+            for (ObjectNode block :
+                    Kit.actions(actions.stream().map(Kit::button).toList())) {
                 List<String> lines = new ArrayList<>();
                 for (JsonNode button : block.path("elements")) {
-                    lines.add(bullet + Mrkdwn.escape(button.path("text").path("text").asText()));
+                    lines.add(bullet
+                            + Mrkdwn.escape(button.path("text").path("text").asText()));
                 }
                 String text = bullet.isEmpty() ? "[" + String.join(", ", lines) + "]" : String.join("\n", lines);
                 footer.add(new Piece.Fixed(++group, block, text));
@@ -286,7 +285,7 @@ public final class SlackRenderer {
         }
 
         private ObjectNode thumb(String label, String value) {
-            ObjectNode thumb = Kit.array().addObject();
+            ObjectNode thumb = Kit.object();
             thumb.set("text", Kit.plainText(label, Kit.BUTTON_TEXT));
             return thumb.put("value", options.jobId() + value).put("accessibility_label", label);
         }
@@ -311,8 +310,7 @@ public final class SlackRenderer {
         }
 
         private void share() {
-            add(List.of(Kit.button(
-                    new Action(SHARE, "Share in channel", options.jobId(), Action.Weight.NORMAL))));
+            add(List.of(Kit.button(new Action(SHARE, "Share in channel", options.jobId(), Action.Weight.NORMAL))));
         }
 
         private void add(List<ObjectNode> buttons) {

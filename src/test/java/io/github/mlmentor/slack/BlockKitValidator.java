@@ -186,7 +186,9 @@ final class BlockKitValidator {
         flag(object.path("emoji"), where);
         length(object.path("text"), where, 1, most);
         String text = object.path("text").asText();
-        if (text.isBlank() || text.matches("(?s).*<[!@#].*") || BROADCAST.matcher(text).find()) {
+        if (text.isBlank()
+                || text.matches("(?s).*<[!@#].*")
+                || BROADCAST.matcher(text).find()) {
             problem(where, "blank or a mention: " + text);
         }
     }
@@ -343,11 +345,7 @@ final class BlockKitValidator {
                     inline(element, type, false);
                 }
                 case "rich_text_list" -> {
-                    keys(
-                            element,
-                            type,
-                            Set.of("type", "elements", "style"),
-                            Set.of("indent", "offset", "border"));
+                    keys(element, type, Set.of("type", "elements", "style"), Set.of("indent", "offset", "border"));
                     oneOf(element.path("style"), type, Set.of("bullet", "ordered"));
                     number(element.path("indent"), type, 0, 8);
                     number(element.path("offset"), type, 0, Integer.MAX_VALUE);
@@ -404,7 +402,11 @@ final class BlockKitValidator {
                     Set.of("multiline", "max_length", "initial_value"));
             flag(element.path("multiline"), "multiline");
             number(element.path("max_length"), "max_length", 1, 3_000);
-            length(element.path("initial_value"), "initial_value", 1, element.path("max_length").asInt(3_000));
+            length(
+                    element.path("initial_value"),
+                    "initial_value",
+                    1,
+                    element.path("max_length").asInt(3_000));
         } else {
             type(element, "static_select");
             keys(element, "static_select", Set.of("type", "action_id", "options"), Set.of("initial_option"));

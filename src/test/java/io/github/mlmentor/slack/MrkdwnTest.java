@@ -34,7 +34,8 @@ class MrkdwnTest {
 
     @Test
     void removingWhatWasPutInMakesNoOtherMention() {
-        assertThat(Mrkdwn.escape("@every@everyoneone").replace(Mrkdwn.JOINER, "")).isEqualTo("@every@everyoneone");
+        assertThat(Mrkdwn.escape("@every@everyoneone").replace(Mrkdwn.JOINER, ""))
+                .isEqualTo("@every@everyoneone");
     }
 
     @Test

@@ -102,8 +102,7 @@ class ViewsTest {
 
     @Test
     void aHomePageThatJustFitsHasNoPointer() {
-        String[] paragraphs =
-                IntStream.range(0, 99).mapToObj(Integer::toString).toArray(String[]::new);
+        String[] paragraphs = IntStream.range(0, 99).mapToObj(Integer::toString).toArray(String[]::new);
         String view = HomeView.render(new Home(List.of(new Home.Part("Part", Document.of(paragraphs), List.of()))));
         assertThat(BlockKitValidator.home(view)).isEmpty();
         assertThat(view).doesNotContain("more than fits");
