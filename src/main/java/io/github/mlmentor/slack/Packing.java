@@ -56,7 +56,10 @@ final class Packing {
                 return;
             }
         }
-        flushButLeading();
+        // It is cut in any case; only a message that is nearly full is left as it is.
+        if (text(current).length() > TEXT / 2) {
+            flushButLeading();
+        }
         cut(piece instanceof Piece.Table table ? table.aligned() : piece);
     }
 
@@ -196,7 +199,11 @@ final class Packing {
                         elements.add(list);
                     }
                 } else if (piece instanceof Piece.Words words) {
-                    elements.add(words.element());
+                    boolean together = before instanceof Piece.Words earlier
+                            && earlier.group() == words.group()
+                            && earlier.runsOn()
+                            && words.runsOn();
+                    elements.add(together ? words.onANewLine().element() : words.element());
                 } else if (piece instanceof Piece.Table table) {
                     elements.add(table.words().element());
                 }

@@ -1,6 +1,7 @@
 package io.github.mlmentor.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A part of a message that stays together where it can, and knows where it may be cut where it cannot. */
@@ -80,6 +81,17 @@ sealed interface Piece {
         private int cut(int units) {
             String text = Run.text(runs);
             return look == Look.CODE ? Run.lineCut(text, units) : Run.proseCut(text, units);
+        }
+
+        /** Whether it is shown where the words before it end, without a break of its own. */
+        boolean runsOn() {
+            return look == Look.PLAIN || look == Look.HEADING;
+        }
+
+        Words onANewLine() {
+            List<Run> all = new ArrayList<>(List.of(Run.plain("\n")));
+            all.addAll(runs);
+            return new Words(group, look, all, border);
         }
 
         ObjectNode element() {
@@ -178,7 +190,7 @@ sealed interface Piece {
 
         @Override
         public int least() {
-            return size() * (" | ".length() * (grid.header().size() - 1) + 1);
+            return size() * " | ".length() * (grid.header().size() - 1);
         }
 
         @Override

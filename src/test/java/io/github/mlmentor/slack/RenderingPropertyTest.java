@@ -157,8 +157,8 @@ class RenderingPropertyTest {
                     .map(number -> new Reading(
                             "id", prose(random, 9), url(random), prose(random, 1), "beginner", "free", "about"))
                     .toList();
-            Advice advice = Advice.values()[random.nextInt(3)];
-            Reason reason = Reason.values()[random.nextInt(Reason.values().length)];
+            Advice advice = any(random, Advice.values());
+            Reason reason = any(random, Reason.values());
             List<Reply> replies = List.of(
                     new Reply.Answer(
                             body,
@@ -267,12 +267,16 @@ class RenderingPropertyTest {
             } else {
                 Set<Span.Style> styles = EnumSet.noneOf(Span.Style.class);
                 if (random.nextInt(3) == 0) {
-                    styles.add(Span.Style.values()[random.nextInt(3)]);
+                    styles.add(any(random, Span.Style.values()));
                 }
                 spans.add(new Span.Text(prose(random, words), styles));
             }
         }
         return spans;
+    }
+
+    private static <T> T any(Random random, T[] values) {
+        return List.of(values).get(random.nextInt(values.length));
     }
 
     private static String prose(Random random, int words) {
@@ -308,7 +312,7 @@ class RenderingPropertyTest {
                         "action" + random.nextInt(3) + (random.nextInt(5) == 0 ? "#2" : ""),
                         prose(random, 6),
                         "v".repeat(random.nextInt(2_001)),
-                        Action.Weight.values()[random.nextInt(3)]))
+                        any(random, Action.Weight.values())))
                 .toList();
     }
 

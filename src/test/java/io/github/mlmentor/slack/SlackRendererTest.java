@@ -369,6 +369,20 @@ class SlackRendererTest {
         assertThat(elements.path(2).path("type").asText()).isEqualTo("rich_text_section");
     }
 
+    @Test
+    void theRestOfALongItemDoesNotRunIntoTheParagraphBehindIt() {
+        Document body = new Document(List.of(new Block.Listing(
+                false,
+                List.of(List.of(
+                        paragraph(new Span.Text("outer")),
+                        new Block.Listing(false, List.of(List.of(paragraph(new Span.Text("x ".repeat(2_500)))))),
+                        paragraph(new Span.Text("after")))))));
+        List<String> payloads = RENDERER.render(new Reply.Apology(Reason.INTERNAL, body), Options.none());
+        assertThat(payloads).hasSize(2).allSatisfy(SlackRendererTest::accepted);
+        List<String> last = tree(payloads.get(1)).path("blocks").findValuesAsText("text");
+        assertThat(last).hasSize(3).endsWith("\n", "after");
+    }
+
     private static void check(String name, Reply reply, Options options) {
         List<String> payloads = RENDERER.render(reply, options);
         Snapshot.check(name, payloads);
