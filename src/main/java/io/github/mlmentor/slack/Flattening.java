@@ -207,6 +207,8 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
 
     /** Guards let only known links through; this refuses what Slack would. */
     static @Nullable String safe(String url) {
-        return url.length() <= LONGEST_URL && url.matches("https?://[^\\s\\p{Cntrl}<>|\\p{Cs}]+") ? url : null;
+        boolean taken = url.matches("https?://[^\\s\\p{Cntrl}<>|\\p{Cs}]+")
+                && Mrkdwn.link(url, "").length() <= LONGEST_URL;
+        return taken ? url : null;
     }
 }

@@ -20,7 +20,9 @@ final class Kit {
     static final int BUTTONS_IN_A_BLOCK = 25;
 
     private static final int IDENTIFIER = 255;
+    /** Far below what a message takes, so that there is always one for a block of buttons with its labels as text. */
     private static final int BLOCK_LENGTH = 5_000;
+
     private static final Pattern NUMBERED = Pattern.compile("#\\d+$");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -120,7 +122,8 @@ final class Kit {
         Set<String> taken = new HashSet<>();
         int length = 0;
         for (ObjectNode button : buttons) {
-            int more = write(button).length();
+            String label = button.path("text").path("text").asText();
+            int more = write(button).length() + Mrkdwn.escape(label).length();
             if (elements.isEmpty() || elements.size() == BUTTONS_IN_A_BLOCK || length + more > BLOCK_LENGTH) {
                 ObjectNode block = object("actions");
                 elements = block.putArray("elements");

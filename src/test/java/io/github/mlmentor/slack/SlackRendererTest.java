@@ -20,6 +20,7 @@ import io.github.mlmentor.slack.SlackRenderer.Options;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -381,6 +382,30 @@ class SlackRendererTest {
         assertThat(payloads).hasSize(2).allSatisfy(SlackRendererTest::accepted);
         List<String> last = tree(payloads.get(1)).path("blocks").findValuesAsText("text");
         assertThat(last).hasSize(3).endsWith("\n", "after");
+    }
+
+    @Test
+    void labelsAndAddressesThatGrowWhenTheyAreEscapedStillFit() {
+        List<Action> actions =
+                Collections.nCopies(60, new Action("a", "&".repeat(75), "\"".repeat(2_000), Action.Weight.NORMAL));
+        List<Action> bare = Collections.nCopies(60, new Action("a", "&".repeat(75), "", Action.Weight.NORMAL));
+        String url = "https://example.org/" + "&".repeat(1_900);
+        Document body = new Document(List.of(
+                paragraph(new Span.Link("&".repeat(3_000), url)),
+                new Block.Listing(true, List.of(List.of(paragraph(new Span.Link("item", url)))))));
+        for (List<Action> some : List.of(actions, bare)) {
+            List<String> payloads = RENDERER.render(new Reply.Panel("&".repeat(150), body, some), Options.none());
+            assertThat(payloads).allSatisfy(SlackRendererTest::accepted);
+            assertThat(payloads.stream().flatMap(payload -> tree(payload).findValuesAsText("action_id").stream()))
+                    .hasSize(60);
+        }
+        List<String> links = RENDERER.render(
+                new Reply.Apology(
+                        Reason.INTERNAL,
+                        new Document(List.of(new Block.Paragraph(Collections.nCopies(
+                                9, new Span.Link("word ", "https://example.org/" + "y".repeat(1_900))))))),
+                Options.none());
+        assertThat(links).hasSize(9).allSatisfy(SlackRendererTest::accepted);
     }
 
     private static void check(String name, Reply reply, Options options) {
