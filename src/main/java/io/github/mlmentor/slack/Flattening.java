@@ -6,11 +6,13 @@ import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a document apart into pieces. Slack's rich text does not nest, so what stands inside of an item follows its words,
- * lists one step further in, and what stands inside of a quotation keeps a border.
+ * lists one step further in, and what stands inside of a quotation keeps a border. Each case answers whether there was
+ * anything to show.
  */
 final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
     private static final int LONGEST_URL = 2_000;
@@ -54,7 +56,7 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
     public Boolean heading(Block.Heading heading) {
         List<Run> bold = new ArrayList<>();
         for (Run run : runs(heading.spans())) {
-            bold.add(run.styles().isEmpty() ? new Run(run.text(), Run.bold("").styles(), run.url()) : run);
+            bold.add(run.styles().isEmpty() ? new Run(run.text(), Set.of(Span.Style.STRONG), run.url()) : run);
         }
         return words(Piece.Look.HEADING, bold);
     }
@@ -194,18 +196,19 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
         if (citation.number() > sources.size()) {
             return List.of();
         }
-        return List.of(new Run(
-                "[" + citation.number() + "]", Run.plain("").styles(), links.to(sources.get(citation.number() - 1))));
+        return List.of(Run.link("[" + citation.number() + "]", links.to(sources.get(citation.number() - 1))));
     }
 
     @Override
     public List<Run> link(Span.Link link) {
         String text = Mrkdwn.clean(link.text());
-        return List.of(new Run(text, Run.plain("").styles(), text.isBlank() ? null : safe(link.url())));
+        return List.of(Run.link(text, text.isBlank() ? null : safe(link.url())));
     }
 
     /** Guards let only known links through; this refuses what Slack would. */
     static @Nullable String safe(String url) {
-        return url.length() <= LONGEST_URL && url.matches("https?://[^\\s\\p{Cntrl}<>|\\p{Cs}]+") ? url : null;
+        boolean taken = url.matches("https?://[^\\s\\p{Cntrl}<>|\\p{Cs}]+")
+                && Mrkdwn.link(url, "").length() <= LONGEST_URL;
+        return taken ? url : null;
     }
 }

@@ -82,7 +82,7 @@ public final class FormView {
 
     /** The value is the choice as it was given, whatever its label had to become. */
     private static ObjectNode option(String choice) {
-        ObjectNode option = Kit.array().addObject();
+        ObjectNode option = Kit.object();
         option.set("text", Kit.plainText(choice, Kit.BUTTON_TEXT));
         return option.put("value", choice);
     }

@@ -16,9 +16,10 @@ public final class HomeView {
     /** The view as JSON. Parts that no longer fit are left out from the end, and the page says so. */
     public static String render(Home home) {
         ArrayNode blocks = Kit.array();
-        for (Home.Part part : home.parts()) {
-            List<JsonNode> more = part(part, !blocks.isEmpty());
-            if (blocks.size() + more.size() > BLOCKS - 1) {
+        for (int i = 0; i < home.parts().size(); i++) {
+            List<JsonNode> more = part(home.parts().get(i), !blocks.isEmpty());
+            int room = i + 1 == home.parts().size() ? BLOCKS : BLOCKS - 1;
+            if (blocks.size() + more.size() > room) {
                 blocks.add(Kit.context("There is more than fits on this page: ask me in a message."));
                 break;
             }

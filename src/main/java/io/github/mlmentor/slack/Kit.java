@@ -20,14 +20,20 @@ final class Kit {
     static final int BUTTONS_IN_A_BLOCK = 25;
 
     private static final int IDENTIFIER = 255;
+    /** Far below what a message takes, so that there is always one for a block of buttons with its labels as text. */
     private static final int BLOCK_LENGTH = 5_000;
+
     private static final Pattern NUMBERED = Pattern.compile("#\\d+$");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Kit() {}
 
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
     static ObjectNode object(String type) {
-        return MAPPER.createObjectNode().put("type", type);
+        return object().put("type", type);
     }
 
     static ArrayNode array() {
@@ -97,9 +103,11 @@ final class Kit {
                     + action.value().length() + " characters");
         }
         ObjectNode button = object("button").put("action_id", action.id());
-        button.set("text", plainText(action.label().isBlank() ? action.id() : action.label(), BUTTON_TEXT));
-        if (!action.value().isEmpty()) {
-            button.put("value", action.value());
+        String label = Mrkdwn.plain(action.label(), BUTTON_TEXT);
+        button.set("text", plainText(label.isEmpty() ? action.id() : label, BUTTON_TEXT));
+        String value = Mrkdwn.clean(action.value());
+        if (!value.isEmpty()) {
+            button.put("value", value);
         }
         if (action.weight() != Action.Weight.NORMAL) {
             button.put("style", action.weight() == Action.Weight.PRIMARY ? "primary" : "danger");
@@ -114,7 +122,8 @@ final class Kit {
         Set<String> taken = new HashSet<>();
         int length = 0;
         for (ObjectNode button : buttons) {
-            int more = write(button).length();
+            String label = button.path("text").path("text").asText();
+            int more = write(button).length() + Mrkdwn.escape(label).length();
             if (elements.isEmpty() || elements.size() == BUTTONS_IN_A_BLOCK || length + more > BLOCK_LENGTH) {
                 ObjectNode block = object("actions");
                 elements = block.putArray("elements");

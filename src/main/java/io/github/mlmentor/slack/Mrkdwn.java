@@ -14,6 +14,9 @@ public final class Mrkdwn {
     private static final Pattern ENTITY = Pattern.compile("<(?=[!@#])");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
+    /** What is shown as one, with all its accents; a longer heap of accents may be torn apart. */
+    private static final int LONGEST_CHARACTER = 64;
+
     private Mrkdwn() {}
 
     /** A text for a {@code mrkdwn} object or a message's {@code text}: nothing in it is a mention or a link. */
@@ -73,13 +76,14 @@ public final class Mrkdwn {
         if (index >= text.length()) {
             return text.length();
         }
+        int from = Math.max(0, index - LONGEST_CHARACTER);
         BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-        characters.setText(text);
-        int cut = characters.isBoundary(index) ? index : characters.preceding(index);
-        if (cut <= 0) {
+        characters.setText(text.substring(from, Math.min(text.length(), index + LONGEST_CHARACTER)));
+        int cut = from + (characters.isBoundary(index - from) ? index - from : characters.preceding(index - from));
+        if (cut <= from) {
             cut = Character.isLowSurrogate(text.charAt(index)) ? index - 1 : index;
         }
-        return Math.max(cut, 0);
+        return cut;
     }
 
     private static String defuse(String text) {

@@ -35,7 +35,9 @@ final class Packing {
         flush();
         List<String> payloads = new ArrayList<>();
         for (List<Piece> message : messages) {
-            ObjectNode payload = Kit.array().addObject().put("text", text(message));
+            String text = text(message);
+            // Buttons alone: Slack wants some words for the notification.
+            ObjectNode payload = Kit.object().put("text", text.isBlank() ? "…" : text);
             payload.set("blocks", blocks(message));
             payloads.add(Kit.write(payload));
         }
@@ -54,7 +56,10 @@ final class Packing {
                 return;
             }
         }
-        flushButLeading();
+        // It is cut in any case; only a message that is nearly full is left as it is.
+        if (text(current).length() > TEXT / 2) {
+            flushButLeading();
+        }
         cut(piece instanceof Piece.Table table ? table.aligned() : piece);
     }
 
@@ -90,7 +95,7 @@ final class Packing {
     /** The most units that the current message still takes, or 0. */
     private int most(Piece piece) {
         int low = 0;
-        int high = piece.size() - 1;
+        int high = Math.min(piece.size() - 1, TEXT);
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
             if (fits(plus(current, List.of(piece.head(middle))))) {
@@ -130,7 +135,9 @@ final class Packing {
     }
 
     private static boolean fits(List<Piece> pieces) {
-        if (tables(pieces) > 1 || text(pieces).length() > TEXT) {
+        if (pieces.stream().mapToInt(Piece::least).sum() > TEXT
+                || tables(pieces) > 1
+                || text(pieces).length() > TEXT) {
             return false;
         }
         ArrayNode blocks = blocks(pieces);
@@ -192,7 +199,11 @@ final class Packing {
                         elements.add(list);
                     }
                 } else if (piece instanceof Piece.Words words) {
-                    elements.add(words.element());
+                    boolean together = before instanceof Piece.Words earlier
+                            && earlier.group() == words.group()
+                            && earlier.runsOn()
+                            && words.runsOn();
+                    elements.add(together ? words.onANewLine().element() : words.element());
                 } else if (piece instanceof Piece.Table table) {
                     elements.add(table.words().element());
                 }

@@ -1,6 +1,7 @@
 package io.github.mlmentor.slack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A part of a message that stays together where it can, and knows where it may be cut where it cannot. */
@@ -13,6 +14,11 @@ sealed interface Piece {
 
     /** How many units there are to cut: characters, or the rows of a table. */
     int size();
+
+    /** The fewest characters that its text can have, known without writing it. */
+    default int least() {
+        return size();
+    }
 
     /** The part up to a safe point at or before so many units; empty when there is none. */
     Piece head(int units);
@@ -61,7 +67,10 @@ sealed interface Piece {
 
         @Override
         public Piece head(int units) {
-            return new Words(group, look, Run.between(runs, 0, cut(units)), border);
+            int cut = cut(units);
+            // The fence brings the line end that stands before it.
+            boolean lineEnd = look == Look.CODE && cut > 1 && Run.text(runs).charAt(cut - 1) == '\n';
+            return new Words(group, look, Run.between(runs, 0, lineEnd ? cut - 1 : cut), border);
         }
 
         @Override
@@ -72,6 +81,17 @@ sealed interface Piece {
         private int cut(int units) {
             String text = Run.text(runs);
             return look == Look.CODE ? Run.lineCut(text, units) : Run.proseCut(text, units);
+        }
+
+        /** Whether it is shown where the words before it end, without a break of its own. */
+        boolean runsOn() {
+            return look == Look.PLAIN || look == Look.HEADING;
+        }
+
+        Words onANewLine() {
+            List<Run> all = new ArrayList<>(List.of(Run.plain("\n")));
+            all.addAll(runs);
+            return new Words(group, look, all, border);
         }
 
         ObjectNode element() {
@@ -166,6 +186,11 @@ sealed interface Piece {
         @Override
         public int size() {
             return grid.rows().size();
+        }
+
+        @Override
+        public int least() {
+            return size() * " | ".length() * (grid.header().size() - 1);
         }
 
         @Override

@@ -27,6 +27,10 @@ record Run(String text, Set<Span.Style> styles, @Nullable String url) {
         return new Run(text, Set.of(Span.Style.STRONG), null);
     }
 
+    static Run link(String text, @Nullable String url) {
+        return new Run(text, Set.of(), url);
+    }
+
     static String text(List<Run> runs) {
         return runs.stream().map(Run::text).collect(Collectors.joining());
     }

@@ -1,6 +1,6 @@
 package io.github.mlmentor.slack;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Advice;
@@ -180,9 +180,9 @@ public final class SlackRenderer {
         public Parts panel(Reply.Panel panel) {
             buttons(panel.actions(), "");
             List<Piece> title = new ArrayList<>();
-            if (!panel.title().isBlank()) {
-                title.add(new Piece.Fixed(
-                        0, Kit.header(panel.title()), Mrkdwn.escape(Mrkdwn.plain(panel.title(), Kit.HEADER))));
+            String words = Mrkdwn.plain(panel.title(), Kit.HEADER);
+            if (!words.isEmpty()) {
+                title.add(new Piece.Fixed(0, Kit.header(words), Mrkdwn.escape(words)));
             }
             return new Parts(title, panel.body(), List.of(), footer);
         }
@@ -206,9 +206,8 @@ public final class SlackRenderer {
                 Source source = sources.get(i);
                 String section = source.section().isBlank() ? "" : " > " + source.section();
                 String title = Mrkdwn.shorten(oneLine(source.title() + section), TITLE);
-                List<Run> next = List.of(
-                        Run.plain((i + 1) + " "),
-                        new Run(title.isEmpty() ? "-" : title, Run.plain("").styles(), links.to(source)));
+                List<Run> next =
+                        List.of(Run.plain((i + 1) + " "), Run.link(title.isEmpty() ? "-" : title, links.to(source)));
                 if (Run.mrkdwn(line).length() + Run.mrkdwn(next).length() > NOTE) {
                     footer.add(new Piece.Note(group, line));
                     line = new ArrayList<>();
@@ -235,24 +234,26 @@ public final class SlackRenderer {
                         false,
                         0,
                         i + 1,
-                        List.of(
-                                new Run(title, Run.plain("").styles(), Flattening.safe(reading.url())),
-                                Run.plain(" " + facts)),
+                        List.of(Run.link(title, Flattening.safe(reading.url())), Run.plain(" " + facts)),
                         false));
             }
         }
 
-        private void suggestions(String label, List<Suggestion> suggestions) {
+        private void suggestions(String heading, List<Suggestion> suggestions) {
             List<Action> actions = new ArrayList<>();
             for (Suggestion suggestion : suggestions) {
                 // A question that no button can carry is one that nobody would click.
                 if (!suggestion.question().isBlank() && suggestion.question().length() <= Kit.VALUE) {
-                    String text = suggestion.label().isBlank() ? suggestion.question() : suggestion.label();
-                    actions.add(new Action(SUGGEST, text, suggestion.question(), Action.Weight.NORMAL));
+                    String shown = Mrkdwn.plain(suggestion.label(), Kit.BUTTON_TEXT);
+                    actions.add(new Action(
+                            SUGGEST,
+                            shown.isEmpty() ? suggestion.question() : shown,
+                            suggestion.question(),
+                            Action.Weight.NORMAL));
                 }
             }
-            if (!label.isEmpty() && !actions.isEmpty()) {
-                footer.add(new Piece.Fixed(++group, Kit.context(label), label + ":"));
+            if (!heading.isEmpty() && !actions.isEmpty()) {
+                footer.add(new Piece.Fixed(++group, Kit.context(heading), heading + ":"));
             }
             buttons(actions, "• ");
         }
@@ -262,7 +263,7 @@ public final class SlackRenderer {
             for (ObjectNode block :
                     Kit.actions(actions.stream().map(Kit::button).toList())) {
                 List<String> lines = new ArrayList<>();
-                for (var button : block.path("elements")) {
+                for (JsonNode button : block.path("elements")) {
                     lines.add(bullet
                             + Mrkdwn.escape(button.path("text").path("text").asText()));
                 }
@@ -284,7 +285,7 @@ public final class SlackRenderer {
         }
 
         private ObjectNode thumb(String label, String value) {
-            ObjectNode thumb = Kit.array().addObject();
+            ObjectNode thumb = Kit.object();
             thumb.set("text", Kit.plainText(label, Kit.BUTTON_TEXT));
             return thumb.put("value", options.jobId() + value).put("accessibility_label", label);
         }
@@ -313,9 +314,7 @@ public final class SlackRenderer {
         }
 
         private void add(List<ObjectNode> buttons) {
-            ArrayNode blocks = Kit.array();
-            Kit.actions(buttons).forEach(blocks::add);
-            blocks.forEach(block -> footer.add(new Piece.Fixed(++group, (ObjectNode) block, "")));
+            Kit.actions(buttons).forEach(block -> footer.add(new Piece.Fixed(++group, block, "")));
         }
 
         private String oneLine(String text) {
