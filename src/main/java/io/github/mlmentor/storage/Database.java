@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class Database implements AutoCloseable {
         this.durable = pool(durable);
         this.source = new TransactionalDataSource(this.ordinary, this.durable);
         this.jdbi = Jdbi.create(source);
+        // By default the message of a failed statement repeats its values, and with them what people wrote.
+        this.jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         this.lock = lock;
     }
 
