@@ -28,6 +28,7 @@ create table job (
     journey text not null
 );
 create index job_open on job (conversation, number) where state in ('WAITING', 'ANSWERED');
+create index job_open_person on job (platform, workspace, author) where state in ('WAITING', 'ANSWERED');
 create index job_conversation on job (conversation, number);
 create index job_author on job (platform, workspace, author, received_at);
 create index job_workspace on job (platform, workspace, received_at);

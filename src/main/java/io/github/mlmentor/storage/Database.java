@@ -2,8 +2,10 @@ package io.github.mlmentor.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,11 +33,16 @@ public final class Database implements AutoCloseable {
     private Database(Dialect dialect, HikariConfig ordinary, HikariConfig durable, @Nullable ServingLock lock) {
         this.dialect = dialect;
         this.ordinary = pool(ordinary);
-        this.durable = pool(durable);
+        try {
+            this.durable = pool(durable);
+        } catch (RuntimeException e) {
+            this.ordinary.close();
+            throw e;
+        }
         this.source = new TransactionalDataSource(this.ordinary, this.durable);
         this.jdbi = Jdbi.create(source);
-        // By default the message of a failed statement repeats its values, and with them what people wrote.
-        this.jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        // What is thrown ends in a log, and must not repeat the values of a statement: they are what people wrote.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         this.lock = lock;
     }
 
@@ -198,9 +205,13 @@ public final class Database implements AutoCloseable {
         if (Files.exists(target)) {
             throw new StorageException(target + " exists already; name a new file");
         }
-        read(handle -> handle.createUpdate("vacuum into :target")
-                .bind("target", target.toString())
-                .execute());
+        try (Connection connection = source.getConnection()) {
+            SqliteFile.copy(connection, target);
+        } catch (SQLException | IOException e) {
+            throw new StorageException(
+                    target + " cannot be written; check that its folder is there, its rights and the space on the disk",
+                    e);
+        }
     }
 
     /** What this database is, in a few words. */

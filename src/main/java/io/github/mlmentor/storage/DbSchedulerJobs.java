@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ public final class DbSchedulerJobs implements Jobs {
     private final Database database;
     private final Clock clock;
     private final Scheduler scheduler;
+    /** Conversations that this process works on now. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable Work work;
 
     /**
@@ -65,6 +70,7 @@ public final class DbSchedulerJobs implements Jobs {
                 .pollingInterval(POLL)
                 .enablePriority()
                 .shutdownMaxWait(setup.grace())
+                .clock(clock::instant)
                 .alwaysPersistTimestampInUTC();
         // Little is fetched ahead, so that a newcomer does not queue behind what one busy person has piled up.
         this.scheduler = (database.dialect() == Dialect.POSTGRESQL
@@ -113,9 +119,18 @@ public final class DbSchedulerJobs implements Jobs {
     }
 
     private CompletionHandler<Void> run(String conversation) {
-        Work worker = work;
-        if (worker != null) {
-            worker.work(conversation);
+        if (!running.add(conversation)) {
+            // Taken for dead while it lives, as when the clock jumps: two at once could send twice.
+            return (complete, operations) ->
+                    operations.reschedule(complete, complete.getTimeDone().plus(AFTER_FAILURE));
+        }
+        try {
+            Work worker = work;
+            if (worker != null) {
+                worker.work(conversation);
+            }
+        } finally {
+            running.remove(conversation);
         }
         return (complete, operations) -> database.inTransaction(handle -> {
             // Under the lock that keeping a message takes: what was kept since the last look is not forgotten.

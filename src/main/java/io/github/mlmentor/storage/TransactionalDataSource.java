@@ -1,5 +1,6 @@
 package io.github.mlmentor.storage;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -19,13 +20,13 @@ final class TransactionalDataSource implements DataSource {
     /** What a library must not do to a connection that is not its own. */
     private static final Set<String> NOT_YOURS = Set.of("close", "commit", "rollback", "setAutoCommit");
 
-    private final DataSource ordinary;
-    private final DataSource durable;
+    private final HikariDataSource ordinary;
+    private final HikariDataSource durable;
     /** Of this source alone, so that a thread may be in transactions of two databases. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
 
-    TransactionalDataSource(DataSource ordinary, DataSource durable) {
+    TransactionalDataSource(HikariDataSource ordinary, HikariDataSource durable) {
         this.ordinary = ordinary;
         this.durable = durable;
     }
@@ -40,8 +41,9 @@ final class TransactionalDataSource implements DataSource {
         if (current.get() != null) {
             return work.run();
         }
-        try (Connection connection = (lasting ? durable : ordinary).getConnection()) {
-            connection.setAutoCommit(false);
+        HikariDataSource pool = lasting ? durable : ordinary;
+        try (Connection connection = pool.getConnection()) {
+            begin(pool, connection);
             current.set(connection);
             try {
                 T result = work.run();
@@ -49,7 +51,7 @@ final class TransactionalDataSource implements DataSource {
                 connection.setAutoCommit(true);
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
-                undo(connection, e);
+                undo(pool, connection, e);
                 throw e;
             } finally {
                 current.remove();
@@ -57,12 +59,27 @@ final class TransactionalDataSource implements DataSource {
         }
     }
 
-    private static void undo(Connection connection, Throwable cause) {
+    /**
+     * SQLite's driver notes that a transaction has begun, or ended, before it asks the database. When the database says no, the
+     * driver is wrong from then on: later transactions would be none, or the lock would never be given back. Such a connection is
+     * not used again.
+     */
+    private static void begin(HikariDataSource pool, Connection connection) throws SQLException {
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            pool.evictConnection(connection);
+            throw e;
+        }
+    }
+
+    private static void undo(HikariDataSource pool, Connection connection, Throwable cause) {
         try {
             connection.rollback();
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
+            pool.evictConnection(connection);
         }
     }
 

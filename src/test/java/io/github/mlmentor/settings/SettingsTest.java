@@ -39,8 +39,8 @@ class SettingsTest {
         return new Row(key, "", inFile, "", getter);
     }
 
-    private static final List<Row> LOG =
-            List.of(row("log.format", "MENTOR_LOG_FORMAT", "json", "text", s -> s.log().format()));
+    private static final List<Row> LOG = List.of(
+            row("log.format", "MENTOR_LOG_FORMAT", "json", "text", s -> s.log().format()));
 
     private static final List<Row> INTAKE = List.of(
             row("intake.workers", "4", s -> s.intake().workers()),
@@ -263,8 +263,8 @@ class SettingsTest {
     @Test
     void everySettingIsInOneOfTheGroupsBelowWithItsVariable() {
         List<Row> all = Stream.of(
-                        LOG, HTTP, KNOWLEDGE, STORAGE, INTAKE, LIMITS, PROMPTS, MODEL, OPENAI, ANTHROPIC, GEMINI, MISTRAL, OLLAMA, SLACK,
-                        DISCORD)
+                        LOG, HTTP, KNOWLEDGE, STORAGE, INTAKE, LIMITS, PROMPTS, MODEL, OPENAI, ANTHROPIC, GEMINI,
+                        MISTRAL, OLLAMA, SLACK, DISCORD)
                 .flatMap(List::stream)
                 .toList();
         List<String> documented =
