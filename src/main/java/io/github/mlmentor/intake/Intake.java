@@ -109,7 +109,8 @@ public final class Intake implements HealthCheck {
     private void ignore(Offer offer, String reason) {
         Inbound.Message message = offer.message();
         if (!message.author().bot() && !reason.equals("duplicate")) {
-            presence.spoke(message.conversation().id(), message.author().id(), clock.instant());
+            presence.spoke(
+                    message.key(), message.conversation().id(), message.author().id(), clock.instant());
             inbox.ignore(message.key(), reason, clock.instant());
         }
     }
