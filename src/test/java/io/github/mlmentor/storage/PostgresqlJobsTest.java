@@ -124,7 +124,7 @@ class PostgresqlJobsTest extends JobsContract {
     }
 
     @Test
-    void acommandNeedsTheVersionOfThisProgram() {
+    void aCommandNeedsTheVersionOfThisProgram() {
         String empty = Databases.postgresqlUrl();
         assertThatThrownBy(() -> Database.postgresqlBeside(empty))
                 .isInstanceOf(StorageException.class)
