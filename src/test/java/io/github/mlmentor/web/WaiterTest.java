@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -98,9 +99,7 @@ class WaiterTest {
                 CompletableFuture.supplyAsync(() -> waiter.await(LONG, gone, NOWHERE));
         waiter.status("looking");
         gone.hearing.await();
-        while (!waiter.cancelled()) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().until(waiter::cancelled);
         waiter.reply("the reply");
         assertThat(waiting.join()).contains("the reply");
     }
@@ -121,10 +120,10 @@ class WaiterTest {
         }));
         inside.await();
         first.leave();
-        while (!first.asked || !second.asked) {
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> {
             waiter.status("still looking");
-            Thread.onSpinWait();
-        }
+            return first.asked && second.asked;
+        });
         assertThat(waiter.cancelled()).isFalse();
         waiter.reply("the reply");
         assertThat(one.join()).contains("the reply");
@@ -138,8 +137,9 @@ class WaiterTest {
         private volatile boolean asked;
 
         void leave() {
-            gone = true;
+            // In this order: whoever is told that it is gone asks no more.
             asked = false;
+            gone = true;
         }
 
         @Override
