@@ -5,7 +5,8 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -22,6 +23,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Wakes conversations through db-scheduler: one task instance a conversation, so that its jobs are done in order, over all
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * serves from a SQLite file when it starts. Thread-safe.
  */
 public final class DbSchedulerJobs implements Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerJobs.class);
     private static final String TASK = "conversation";
     private static final int HIGHEST = 1_000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -38,6 +42,7 @@ public final class DbSchedulerJobs implements Jobs {
     private static final Duration LATE = Duration.ofSeconds(5);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 6;
 
     private final Database database;
     private final Clock clock;
@@ -63,7 +68,7 @@ public final class DbSchedulerJobs implements Jobs {
         this.watch = new ClockWatch(clock, this::catchUpWithTheClock);
         CustomTask<Void> conversations = Tasks.custom(TASK, Void.class)
                 .onDeadExecutionRevive()
-                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(AFTER_FAILURE))
+                .onFailure(DbSchedulerJobs::again)
                 .execute((instance, context) -> run(instance.getId()));
         RecurringTask<Void> cleaning =
                 Tasks.recurring("upkeep", FixedDelay.of(Upkeep.EVERY)).execute((instance, context) -> upkeep.run());
@@ -169,16 +174,32 @@ public final class DbSchedulerJobs implements Jobs {
         } finally {
             running.remove(conversation);
         }
-        return (complete, operations) -> database.inTransaction(handle -> {
-            // Under the lock that keeping a message takes: what was kept since the last look is not forgotten.
-            database.lockConversation(handle, conversation);
-            Optional<Instant> due = JobRows.due(handle, conversation, clock.instant());
-            if (due.isPresent()) {
-                operations.reschedule(complete, due.get());
-            } else {
-                operations.stop();
+        return (complete, operations) -> {
+            boolean forgotten = database.inTransaction(handle -> {
+                // Under the lock that keeping a message takes: what was kept since the last look is not forgotten.
+                database.lockConversation(handle, conversation);
+                Optional<Instant> due = JobRows.due(handle, conversation, clock.instant());
+                if (due.isPresent()) {
+                    operations.reschedule(complete, due.get());
+                } else {
+                    operations.stop();
+                }
+                return due.isEmpty() && !JobRows.isKnown(handle, conversation);
+            });
+            if (forgotten) {
+                // Somebody wished it to be while it was worked on; the log still has the row that just went.
+                database.truncateLog();
             }
-            return due.isPresent();
-        });
+        };
+    }
+
+    /** Each time twice as late, but never so late that a platform that came back would not be noticed. */
+    private static void again(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        LOG.warn(
+                "A conversation could not be worked on and is tried again",
+                complete.getCause().orElse(null));
+        int failures = Math.min(complete.getExecution().consecutiveFailures, MOST_DOUBLINGS);
+        Duration pause = AFTER_FAILURE.multipliedBy(1L << failures);
+        operations.reschedule(complete, complete.getTimeDone().plus(pause));
     }
 }
