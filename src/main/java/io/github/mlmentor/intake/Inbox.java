@@ -31,11 +31,15 @@ public interface Inbox {
     /** Notes that a message was not handled, for whoever asks why; without its text and its author. */
     void ignore(MessageKey key, String reason, Instant at);
 
-    /** How many messages of a person were kept since then, those that were declined not counted. */
-    int keptFrom(Person person, Instant since);
+    /**
+     * How many messages of a person were kept since then, those that were declined not counted.
+     *
+     * @param most counts no further, because a budget asks no more and a long day has many rows
+     */
+    int keptFrom(Person person, Instant since, int most);
 
-    /** How many messages of a workspace were kept since then, those that were declined not counted. */
-    int keptIn(Person anybody, Instant since);
+    /** How many messages of a workspace were kept since then, likewise. */
+    int keptIn(Person anybody, Instant since, int most);
 
     /** How many messages of a conversation were kept since then, those that were declined counted too. */
     int turnsOf(String conversation, Instant since);

@@ -61,23 +61,25 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
     public void ignore(MessageKey key, String reason, Instant at) {}
 
     @Override
-    public synchronized int keptFrom(Person person, Instant since) {
+    public synchronized int keptFrom(Person person, Instant since, int most) {
         return (int) entries.values().stream()
                 .map(entry -> entry.job)
                 .filter(job -> job.person().equals(person)
                         && job.objection().isEmpty()
                         && job.receivedAt().isAfter(since))
+                .limit(most)
                 .count();
     }
 
     @Override
-    public synchronized int keptIn(Person anybody, Instant since) {
+    public synchronized int keptIn(Person anybody, Instant since, int most) {
         return (int) entries.values().stream()
                 .map(entry -> entry.job)
                 .filter(job -> job.key().platform() == anybody.platform()
                         && job.key().workspace().equals(anybody.workspace())
                         && job.objection().isEmpty()
                         && job.receivedAt().isAfter(since))
+                .limit(most)
                 .count();
     }
 

@@ -180,15 +180,16 @@ final class Rules {
     }
 
     private boolean isBeyondUserMinute(Offer offer) {
-        return inbox.keptFrom(offer.person(), clock.instant().minus(MINUTE)) >= limits.userMinute();
+        return inbox.keptFrom(offer.person(), clock.instant().minus(MINUTE), limits.userMinute())
+                >= limits.userMinute();
     }
 
     private boolean isBeyondUserDay(Offer offer) {
-        return inbox.keptFrom(offer.person(), clock.instant().minus(DAY)) >= limits.userDay();
+        return inbox.keptFrom(offer.person(), clock.instant().minus(DAY), limits.userDay()) >= limits.userDay();
     }
 
     private boolean isBeyondServerDay(Offer offer) {
-        return inbox.keptIn(offer.person(), clock.instant().minus(DAY)) >= limits.serverDay();
+        return inbox.keptIn(offer.person(), clock.instant().minus(DAY), limits.serverDay()) >= limits.serverDay();
     }
 
     private static boolean isCounted(Offer offer) {

@@ -75,6 +75,7 @@ public final class DbSchedulerJobs implements Jobs {
                 .pollingInterval(POLL)
                 .enablePriority()
                 .shutdownMaxWait(setup.grace())
+                .clock(clock::instant)
                 .alwaysPersistTimestampInUTC();
         // Little is fetched ahead, so that a newcomer does not queue behind what one busy person has piled up.
         this.scheduler = (database.dialect() == Dialect.POSTGRESQL

@@ -96,24 +96,26 @@ public final class SqlInbox implements Inbox {
     }
 
     @Override
-    public int keptFrom(Person person, Instant since) {
+    public int keptFrom(Person person, Instant since, int most) {
         return count(
-                "select count(*) from job where platform = :platform and workspace = :workspace and author = :author"
-                        + " and received_at > :since and objection is null",
+                "select count(*) from (select 1 from job where platform = :platform and workspace = :workspace"
+                        + " and author = :author and received_at > :since and objection is null limit :most) as kept",
                 query -> query.bind("platform", person.platform().name())
                         .bind("workspace", person.workspace())
                         .bind("author", person.id())
-                        .bind("since", since.toEpochMilli()));
+                        .bind("since", since.toEpochMilli())
+                        .bind("most", most));
     }
 
     @Override
-    public int keptIn(Person anybody, Instant since) {
+    public int keptIn(Person anybody, Instant since, int most) {
         return count(
-                "select count(*) from job where platform = :platform and workspace = :workspace and received_at > :since"
-                        + " and objection is null",
+                "select count(*) from (select 1 from job where platform = :platform and workspace = :workspace"
+                        + " and received_at > :since and objection is null limit :most) as kept",
                 query -> query.bind("platform", anybody.platform().name())
                         .bind("workspace", anybody.workspace())
-                        .bind("since", since.toEpochMilli()));
+                        .bind("since", since.toEpochMilli())
+                        .bind("most", most));
     }
 
     @Override

@@ -86,13 +86,17 @@ abstract class IntakeContract {
         keep(job("d", "2", "ada"));
         keep(job("d", "3", "bob"));
         assertThat(inbox.keptFrom(
-                        new Person(Platform.WEB, "w", "ada"), Instant.now().minusSeconds(60)))
+                        new Person(Platform.WEB, "w", "ada"), Instant.now().minusSeconds(60), 10))
                 .isEqualTo(2);
         assertThat(inbox.keptFrom(
-                        new Person(Platform.WEB, "w", "ada"), Instant.now().plusSeconds(60)))
+                        new Person(Platform.WEB, "w", "ada"), Instant.now().plusSeconds(60), 10))
                 .isZero();
-        assertThat(inbox.keptIn(new Person(Platform.WEB, "w", ""), Instant.now().minusSeconds(60)))
+        assertThat(inbox.keptIn(new Person(Platform.WEB, "w", ""), Instant.now().minusSeconds(60), 10))
                 .isEqualTo(3);
+        assertThat(inbox.keptFrom(new Person(Platform.WEB, "w", "ada"), Instant.EPOCH, 1))
+                .isEqualTo(1);
+        assertThat(inbox.keptIn(new Person(Platform.WEB, "w", ""), Instant.EPOCH, 2))
+                .isEqualTo(2);
     }
 
     @Test
@@ -255,7 +259,7 @@ abstract class IntakeContract {
         assertThat(found.scope()).containsEntry("team", "a");
         assertThat(found.notes()).containsEntry("channel", "C1");
         assertThat(found.knowledgeOnly()).isTrue();
-        assertThat(inbox.keptFrom(new Person(Platform.WEB, "w", "ada"), Instant.EPOCH))
+        assertThat(inbox.keptFrom(new Person(Platform.WEB, "w", "ada"), Instant.EPOCH, 10))
                 .isZero();
         assertThat(inbox.turnsOf("c", Instant.EPOCH)).isEqualTo(1);
     }

@@ -1,0 +1,32 @@
+package io.github.mlmentor.rig;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What stands on a command line: {@code --name value} pairs, and names alone for switches. */
+final class Options {
+    private final Map<String, String> values = new HashMap<>();
+
+    Options(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (!arguments[i].startsWith("--")) {
+                throw new IllegalArgumentException("not an option: " + arguments[i]);
+            }
+            boolean hasValue = i + 1 < arguments.length && !arguments[i + 1].startsWith("--");
+            values.put(arguments[i].substring(2), hasValue ? arguments[++i] : "");
+        }
+    }
+
+    /** Whether the option was named. */
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    String text(String name, String otherwise) {
+        return values.getOrDefault(name, otherwise);
+    }
+
+    int number(String name, int otherwise) {
+        return values.containsKey(name) ? Integer.parseInt(values.get(name)) : otherwise;
+    }
+}
