@@ -29,7 +29,7 @@ create table job (
 );
 -- Small, whatever was asked before: every question that is kept and every step of a worker looks at what is open.
 create index job_open on job (conversation, state, number) where state in ('WAITING', 'ANSWERED');
-create index job_open_person on job (platform, workspace, state, author) where state in ('WAITING', 'ANSWERED');
+create index job_open_author on job (platform, workspace, state, author) where state in ('WAITING', 'ANSWERED');
 create index job_conversation on job (conversation, number);
 create index job_author on job (platform, workspace, author, received_at);
 create index job_workspace on job (platform, workspace, received_at);

@@ -17,6 +17,7 @@ import io.github.mlmentor.intake.Jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,12 +38,16 @@ public final class DbSchedulerJobs implements Jobs {
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Whoever is due for longer may have been forgotten. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 6;
 
     private final Database database;
     private final Clock clock;
     private final Scheduler scheduler;
+    private final ClockWatch watch;
     /** Conversations that this process works on now. */
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +65,7 @@ public final class DbSchedulerJobs implements Jobs {
     public DbSchedulerJobs(Database database, Upkeep upkeep, Setup setup, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.watch = new ClockWatch(clock, this::catchUpWithTheClock);
         CustomTask<Void> conversations = Tasks.custom(TASK, Void.class)
                 .onDeadExecutionRevive()
                 .onFailure(DbSchedulerJobs::again)
@@ -88,6 +94,7 @@ public final class DbSchedulerJobs implements Jobs {
     public void start(Work worker) {
         work = worker;
         scheduler.start();
+        watch.start();
     }
 
     @Override
@@ -99,6 +106,7 @@ public final class DbSchedulerJobs implements Jobs {
 
     @Override
     public void stop() {
+        watch.close();
         scheduler.stop();
     }
 
@@ -120,6 +128,35 @@ public final class DbSchedulerJobs implements Jobs {
                 && !asleep.get().isPicked()
                 && asleep.get().getExecutionTime().isAfter(at)) {
             scheduler.reschedule(instance);
+        }
+    }
+
+    /** What was kept at a moment that is yet to come counts as kept now, and whoever sleeps although something is due is woken. */
+    private void catchUpWithTheClock() {
+        Instant now = clock.instant();
+        List<String> conversations =
+                database.read(handle -> handle.createQuery("select distinct conversation from job where " + JobRows.OPEN
+                                + " and (received_at > :now or due_at <= :late)")
+                        .bind("now", now.toEpochMilli())
+                        .bind("late", now.minus(LATE).toEpochMilli())
+                        .mapTo(String.class)
+                        .list());
+        for (String conversation : conversations) {
+            database.inTransaction(handle -> {
+                database.lockConversation(handle, conversation);
+                int changed = handle.createUpdate(
+                                "update job set due_at = due_at - (received_at - :now), received_at = :now"
+                                        + " where conversation = :conversation and received_at > :now and "
+                                        + JobRows.OPEN)
+                        .bind("now", now.toEpochMilli())
+                        .bind("conversation", conversation)
+                        .execute();
+                wake(conversation, now, 0);
+                return changed;
+            });
+        }
+        if (!conversations.isEmpty()) {
+            nudge();
         }
     }
 

@@ -212,13 +212,15 @@ public final class SqlInbox implements Inbox {
         return database.durably(handle -> {
             database.lockConversation(handle, conversation);
             Job job = find(key).orElse(found.get());
+            // A deleted question has no text; what is heard of it later was said before.
             if (job.objection().isPresent()
+                    || job.text().isEmpty()
                     || job.text().equals(text)
                     || job.receivedAt().plus(EDITABLE).isBefore(at)) {
                 return Edit.NOTHING;
             }
             String line = Journey.line(at, "edited", job.state().name());
-            if (set(handle, job, "text = :text", "state = 'WAITING'", text, line)) {
+            if (set(handle, job, "text = :text, attempts = 0", "state = 'WAITING'", text, line)) {
                 return Edit.IN_TIME;
             }
             if (set(

@@ -1,6 +1,7 @@
 package io.github.mlmentor.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
@@ -204,6 +205,49 @@ abstract class IntakeContract {
         assertThat(again.text()).isEqualTo("what else?");
         assertThat(again.state()).isEqualTo(Job.State.WAITING);
         assertThat(again.revision()).isEqualTo(1);
+    }
+
+    @Test
+    void anEditIsNotAnsweredBesideWhatMayBeVisibleAlready() {
+        keep(job("c", "1", "ada"));
+        Job job = inbox.next("c", Instant.now()).orElseThrow();
+        inbox.answered(job, outcome("one"), Instant.now());
+        assertThat(inbox.edit(job.key(), "what else?", Instant.now())).isEqualTo(Inbox.Edit.AGAIN);
+        outbox.undeliverable(outbox.parts(job).get(0), "unconfirmed", Instant.now());
+        assertThat(inbox.find(job.key()).map(Job::state)).contains(Job.State.UNDELIVERABLE);
+        assertThat(inbox.next("c", Instant.now())).isEmpty();
+    }
+
+    @Test
+    void anEditThatArrivesAfterTheDeletionBringsNothingBack() {
+        Job job = delivered("c", "1", "one");
+        inbox.withdraw(job.key(), Instant.now());
+        assertThat(inbox.edit(job.key(), "what else?", Instant.now())).isEqualTo(Inbox.Edit.NOTHING);
+        assertThat(inbox.find(job.key()).map(Job::text)).contains("");
+    }
+
+    @Test
+    void anEditInTimeIsNoFailedAttempt() {
+        keep(job("c", "1", "ada"));
+        Job job = inbox.next("c", Instant.now()).orElseThrow();
+        inbox.begun(job);
+        inbox.edit(job.key(), "what else?", Instant.now());
+        assertThat(inbox.find(job.key()).map(Job::attempts)).contains(0);
+    }
+
+    /** The message of an exception ends up in logs. */
+    @Test
+    void aStatementThatFailsDoesNotRepeatWhatSomebodyWrote() {
+        assertThatThrownBy(() -> database.inTransaction(
+                        handle -> handle.createUpdate("insert into nowhere (text) values (:text)")
+                                .bind("text", "PLANTED")
+                                .execute()))
+                .isInstanceOf(StorageException.class)
+                .satisfies(broken -> {
+                    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+                        assertThat(cause).message().doesNotContain("PLANTED");
+                    }
+                });
     }
 
     @Test
