@@ -52,10 +52,7 @@ final class FakePlatform implements Doors, ReplyPort {
 
     /** It takes effect and nobody hears of it. */
     static Step loseTheAnswer() {
-        return show -> {
-            show.get();
-            return new Delivery.Unknown("timeout");
-        };
+        return show -> new Delivery.Unknown("timeout after " + show.get());
     }
 
     /** It takes no effect and nobody knows. */
@@ -65,8 +62,7 @@ final class FakePlatform implements Doors, ReplyPort {
 
     static Step breakAfterShowing(String message) {
         return show -> {
-            show.get();
-            throw new IllegalStateException(message);
+            throw new IllegalStateException(message + " after " + show.get());
         };
     }
 

@@ -20,6 +20,7 @@ import io.github.mlmentor.http.Response;
 import io.github.mlmentor.intake.Admission;
 import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Jobs;
@@ -30,6 +31,7 @@ import io.github.mlmentor.intake.Presence;
 import io.github.mlmentor.intake.Worker;
 import io.github.mlmentor.telemetry.Metrics;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,9 +120,7 @@ class AskEndpointTest {
         CompletableFuture<Told> first = asking(json("q", "x"));
         answering.await();
         CompletableFuture<Told> second = asking(json("q", "x"));
-        while (intakeSaw("duplicate") == 0) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().until(() -> intakeSaw("duplicate") > 0);
         held.countDown();
         assertThat(first.join().body).contains("answer 1 to q").isEqualTo(second.join().body);
         assertThat(asked).hasValue(1);
@@ -181,6 +182,27 @@ class AskEndpointTest {
         assertThat(told.events).isEmpty();
         assertThat(ask(json("q", "x")).body).contains("answer 1 to q");
         assertThat(asked).hasValue(1);
+    }
+
+    /** A locked file is no reason to drop somebody whose question is kept: he comes back for its answer. */
+    @Test
+    void whoWaitsWhileTheStoreCannotBeReadIsToldToComeBack() throws Exception {
+        ask(json("q", "x"));
+        CountDownLatch looks = new CountDownLatch(2);
+        Inbox locked = (Inbox) Proxy.newProxyInstance(
+                Inbox.class.getClassLoader(), new Class<?>[] {Inbox.class}, (proxy, method, arguments) -> {
+                    looks.countDown();
+                    throw new IllegalStateException("locked");
+                });
+        WebDoor blind = new WebDoor(locked, store, clock);
+        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(
+                () -> blind.ask(AskBody.parse(json("q", "x")), intake, Progress.none()), threads);
+        looks.await();
+        blind.close();
+        assertThat(waiting.handle((told, problem) -> problem.getCause()).join())
+                .isInstanceOfSatisfying(
+                        HttpProblem.class,
+                        problem -> assertThat(problem.status()).isEqualTo(503));
     }
 
     @Test
@@ -293,7 +315,7 @@ class AskEndpointTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            while (watched && !progress.cancelled()) {
+            while (watched && !progress.cancelled() && !Thread.currentThread().isInterrupted()) {
                 Thread.onSpinWait();
             }
             cancelled.complete(progress.cancelled());

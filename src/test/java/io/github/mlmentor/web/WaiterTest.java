@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -98,9 +100,7 @@ class WaiterTest {
                 CompletableFuture.supplyAsync(() -> waiter.await(LONG, gone, NOWHERE));
         waiter.status("looking");
         gone.hearing.await();
-        while (!waiter.cancelled()) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await().until(waiter::cancelled);
         waiter.reply("the reply");
         assertThat(waiting.join()).contains("the reply");
     }
@@ -121,11 +121,14 @@ class WaiterTest {
         }));
         inside.await();
         first.leave();
-        while (!first.asked || !second.asked) {
+        for (int i = 0; i < 50; i++) {
+            int before = first.told.get() + second.told.get();
             waiter.status("still looking");
-            Thread.onSpinWait();
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> first.told.get() + second.told.get() > before);
+            assertThat(waiter.cancelled()).isFalse();
         }
-        assertThat(waiter.cancelled()).isFalse();
         waiter.reply("the reply");
         assertThat(one.join()).contains("the reply");
         assertThat(two.join()).contains("the reply");
@@ -135,16 +138,16 @@ class WaiterTest {
         private final List<String> heard = new ArrayList<>();
         private final CountDownLatch hearing = new CountDownLatch(1);
         private volatile boolean gone;
-        private volatile boolean asked;
+        private final AtomicInteger told = new AtomicInteger();
 
         void leave() {
             gone = true;
-            asked = false;
         }
 
         @Override
         public void status(String text) {
             heard.add(text);
+            told.incrementAndGet();
             hearing.countDown();
         }
 
@@ -155,7 +158,6 @@ class WaiterTest {
 
         @Override
         public boolean cancelled() {
-            asked = true;
             return gone;
         }
     }
