@@ -122,7 +122,8 @@ public final class Intake implements HealthCheck {
     private void ignore(Offer offer, String reason) {
         Inbound.Message message = offer.message();
         if (!message.author().bot() && !reason.equals("duplicate")) {
-            presence.spoke(message.conversation().id(), message.author().id(), clock.instant());
+            presence.spoke(
+                    message.key(), message.conversation().id(), message.author().id(), clock.instant());
             inbox.ignore(message.key(), reason, clock.instant());
         }
     }
@@ -138,7 +139,8 @@ public final class Intake implements HealthCheck {
         if (!message.addressed()) {
             // Asking back is taking part: whoever asked before has somebody now. Noted first, because from then on he
             // is an asker.
-            presence.spoke(message.conversation().id(), message.author().id(), now);
+            presence.spoke(
+                    message.key(), message.conversation().id(), message.author().id(), now);
         }
         boolean waits = !message.addressed() && policy.mode() == ChannelPolicy.Mode.MENTOR;
         Job job = new Job(

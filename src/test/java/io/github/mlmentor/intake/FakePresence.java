@@ -1,5 +1,6 @@
 package io.github.mlmentor.intake;
 
+import io.github.mlmentor.chat.MessageKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class FakePresence implements Presence {
     }
 
     @Override
-    public void spoke(String conversation, String author, Instant at) {
+    public void spoke(MessageKey key, String conversation, String author, Instant at) {
         spoken.add(conversation + "/" + author);
         if (!author.equals(asker)) {
             last.put(conversation, at);

@@ -560,7 +560,7 @@ class IntakeTest {
         assertThatThrownBy(() -> open.optOut(new Person(Platform.TERMINAL, "-", "owner"), true))
                 .isInstanceOf(UnsupportedOperationException.class);
         Presence none = Presence.none();
-        none.spoke("c", "ada", Instant.EPOCH);
+        none.spoke(Bench.key("1"), "c", "ada", Instant.EPOCH);
         assertThat(none.lastSpoke("c")).isEmpty();
     }
 

@@ -453,9 +453,9 @@ abstract class IntakeContract {
     void theAskersOwnWordsDoNotCountAsSomebodyElseAnswering() {
         SqlPresence presence = new SqlPresence(database);
         keep(with(job("c", "1", "ada"), false, Instant.now().plusSeconds(60)));
-        presence.spoke("c", "ada", Instant.now());
+        presence.spoke(key("c", "2"), "c", "ada", Instant.now());
         assertThat(presence.lastSpoke("c")).isEmpty();
-        presence.spoke("c", "bob", Instant.ofEpochMilli(5));
+        presence.spoke(key("c", "2"), "c", "bob", Instant.ofEpochMilli(5));
         assertThat(presence.lastSpoke("c")).contains(Instant.ofEpochMilli(5));
     }
 
