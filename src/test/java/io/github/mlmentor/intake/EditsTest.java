@@ -141,7 +141,7 @@ class EditsTest {
         bench.overhear("1", "what is docker?");
         bench.finish();
         bench.clock.advance(Duration.ofMinutes(1));
-        bench.presence.spoke("c", "bob", bench.clock.instant());
+        bench.presence.spoke(Bench.key("1"), "c", "bob", bench.clock.instant());
         bench.edit("1", "what is podman?");
         bench.finish();
         assertThat(bench.platform.visible()).containsExactly("answer to what is podman?");

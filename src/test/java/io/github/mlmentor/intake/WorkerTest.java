@@ -228,7 +228,7 @@ class WorkerTest {
         bench.clock.advance(Duration.ofMinutes(9));
         bench.worker.work("c");
         assertThat(bench.state("1")).contains(Job.State.WAITING);
-        bench.presence.spoke("c", "bob", bench.clock.instant());
+        bench.presence.spoke(Bench.key("1"), "c", "bob", bench.clock.instant());
         bench.clock.advance(Duration.ofMinutes(1));
         bench.worker.work("c");
         assertThat(bench.state("1")).contains(Job.State.WITHHELD);
@@ -238,7 +238,7 @@ class WorkerTest {
     @Test
     void withoutPeopleTheQuestionIsAnsweredWhenTheirTimeIsOver() {
         bench.listen(ChannelPolicy.Mode.MENTOR, Duration.ofMinutes(10));
-        bench.presence.spoke("c", "bob", bench.clock.instant());
+        bench.presence.spoke(Bench.key("1"), "c", "bob", bench.clock.instant());
         bench.clock.advance(Duration.ofSeconds(1));
         bench.presence.asker("ada");
         bench.overhear("1", "what is docker?");
@@ -265,7 +265,7 @@ class WorkerTest {
     void whoSpeaksToTheBotIsAnsweredWhoeverElseSpoke() {
         bench.ask("1", "what is docker?");
         bench.clock.advance(Duration.ofSeconds(1));
-        bench.presence.spoke("c", "bob", bench.clock.instant());
+        bench.presence.spoke(Bench.key("1"), "c", "bob", bench.clock.instant());
         bench.finish();
         assertThat(bench.platform.visible()).hasSize(1);
     }
