@@ -27,8 +27,9 @@ create table job (
     record text not null,
     journey text not null
 );
-create index job_open on job (conversation, number) where state in ('WAITING', 'ANSWERED');
-create index job_open_person on job (platform, workspace, author) where state in ('WAITING', 'ANSWERED');
+-- Small, whatever was asked before: every question that is kept and every step of a worker looks at what is open.
+create index job_open on job (conversation, state, number) where state in ('WAITING', 'ANSWERED');
+create index job_open_author on job (platform, workspace, state, author) where state in ('WAITING', 'ANSWERED');
 create index job_conversation on job (conversation, number);
 create index job_author on job (platform, workspace, author, received_at);
 create index job_workspace on job (platform, workspace, received_at);
@@ -69,6 +70,8 @@ create index ignored_at on ignored (at);
 -- When people last wrote in a conversation.
 create table presence (
     conversation text primary key,
+    platform text not null,
+    workspace text not null,
     at bigint not null
 );
 

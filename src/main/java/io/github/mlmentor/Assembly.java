@@ -280,7 +280,8 @@ final class Assembly implements Backstage, AutoCloseable {
     private long age(JobLog log) {
         return log.depth()
                 .oldest()
-                .map(oldest -> Duration.between(oldest, clock.instant()).toSeconds())
+                .map(oldest ->
+                        Math.max(0, Duration.between(oldest, clock.instant()).toSeconds()))
                 .orElse(0L);
     }
 

@@ -68,10 +68,14 @@ final class JobsCommand implements Callable<Integer> {
                     "--state " + state
                             + " is none; use all, open, waiting, answered, delivered, undeliverable, withheld, withdrawn or ignored");
         }
+        if (limit < 1) {
+            throw new IllegalArgumentException("--limit " + limit + " is none; use 1 or more");
+        }
         PrintWriter out = spec.commandLine().getOut();
         JobLog log = backstage.database().map(SqlJobLog::new).orElse(null);
         if (log == null) {
-            out.println("Nothing was asked yet: there is no database in " + backstage.dataDir());
+            PrintWriter there = json ? spec.commandLine().getErr() : out;
+            there.println("Nothing was asked yet: there is no database in " + backstage.dataDir());
             return name.isEmpty() ? 0 : MentorCommand.BAD_RESULT;
         }
         List<JobLog.Entry> entries = name.isEmpty() ? log.latest(state, limit) : log.find(name);
@@ -84,7 +88,10 @@ final class JobsCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%d open%s%n",
                     depth.open(),
-                    depth.oldest().map(this::since).orElse(""));
+                    depth.oldest()
+                            .filter(oldest -> !oldest.isAfter(backstage.clock().instant()))
+                            .map(this::since)
+                            .orElse(""));
         } else if (entries.isEmpty()) {
             out.println("Nothing is known of " + name + ": it never arrived, was not said to the bot, came from a bot,"
                     + " was forgotten on request, or is older than the retention.");
@@ -96,7 +103,7 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private String since(Instant oldest) {
-        return ", the oldest for "
+        return ", due for up to "
                 + Duration.between(oldest, backstage.clock().instant()).toSeconds() + " s";
     }
 

@@ -11,6 +11,7 @@ import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Offer;
 import java.time.Clock;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class TerminalDoor implements ReplyPort {
 
     private final Clock clock;
     private String shown = "";
+    /** The job of the question that somebody waits for; an older one may be worked off on the way. */
+    private String awaited = "";
 
     /** A door with this clock. */
     public TerminalDoor(Clock clock) {
@@ -38,10 +41,12 @@ public final class TerminalDoor implements ReplyPort {
      */
     public String ask(Intake intake, String conversation, String question, Map<String, String> scope) {
         String id = UUID.randomUUID().toString();
+        MessageKey key = new MessageKey(Platform.TERMINAL, "-", "terminal", id);
         shown = "";
+        awaited = Job.id(key);
         intake.offer(new Offer(
                 new Inbound.Message(
-                        new MessageKey(Platform.TERMINAL, "-", "terminal", id),
+                        key,
                         new Conversation(conversation.isEmpty() ? ONCE + id : conversation, Conversation.Kind.SESSION),
                         Author.person("owner"),
                         clock.instant(),
@@ -81,7 +86,9 @@ public final class TerminalDoor implements ReplyPort {
 
     @Override
     public Delivery send(Outgoing message) {
-        shown = message.payload();
+        if (message.key().startsWith(awaited + ".")) {
+            shown = message.payload();
+        }
         return new Delivery.Delivered(message.key());
     }
 

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+    /** What was written shortly before the last note may have been on its way to us when we went. */
+    private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
     private final Intake intake;
     private final Marks marks;
@@ -57,7 +59,8 @@ public final class CatchUp {
      * @return how many were taken in
      */
     public int run(Platform platform, Missed missed) {
-        Instant since = marks.get(name(platform)).orElseGet(clock::instant);
+        Instant since =
+                marks.get(name(platform)).map(mark -> mark.minus(ON_ITS_WAY)).orElseGet(clock::instant);
         Instant earliest = clock.instant().minus(oldest);
         int taken = 0;
         for (Message message : missed.since(since.isBefore(earliest) ? earliest : since)) {

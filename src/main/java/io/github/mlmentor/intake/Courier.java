@@ -4,6 +4,7 @@ import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.telemetry.Metrics;
+import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ final class Courier {
                     .map(earlier ->
                             earlier instanceof Delivery.Unknown ? new Delivery.Undeliverable("unconfirmed") : earlier);
         } catch (RuntimeException e) {
-            LOG.warn("A look at what was sent broke off", e);
+            LOG.warn("A look at what was sent broke off", Wordless.of(e));
             return Optional.of(new Delivery.Postponed(Pauses.after(0), "exception"));
         }
     }
@@ -95,7 +96,7 @@ final class Courier {
         try {
             return port.send(message);
         } catch (RuntimeException e) {
-            LOG.warn("A send broke off", e);
+            LOG.warn("A send broke off", Wordless.of(e));
             return new Delivery.Unknown("exception");
         }
     }
@@ -107,11 +108,17 @@ final class Courier {
      */
     private void postpone(Part part, Delivery delivery, Instant now, boolean looked) {
         if (delivery instanceof Delivery.Postponed postponed) {
-            Duration pause = postponed.retryAfter().isNegative() ? Duration.ZERO : postponed.retryAfter();
+            // "At once" would be an endless loop without a breath.
+            Duration wish = postponed.retryAfter();
+            Duration pause = wish.isNegative() || wish.isZero() ? backOff(part) : wish;
             outbox.postponed(part, now.plus(pause), postponed.reason(), looked);
         } else {
-            outbox.postponed(part, now.plus(Pauses.after(Math.max(0, part.attempts() - 1))), "unknown", true);
+            outbox.postponed(part, now.plus(backOff(part)), "unknown", true);
         }
+    }
+
+    private static Duration backOff(Part part) {
+        return Pauses.after(Math.max(0, part.attempts() - 1));
     }
 
     private static String code(Delivery delivery) {

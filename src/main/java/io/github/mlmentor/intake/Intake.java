@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The one entry for every door. Returns when the message is stored, so the platform may be told at once. Thread-safe.
@@ -43,8 +44,12 @@ public final class Intake implements HealthCheck {
         if (closed) {
             throw new NotKept("ML Mentor is about to stop; ask again in a few seconds", null);
         }
+        return kept(() -> admit(offer));
+    }
+
+    private <T> T kept(Supplier<T> storing) {
         try {
-            return admit(offer);
+            return storing.get();
         } catch (RuntimeException e) {
             metrics.count("mlmentor.admission", 1, "outcome", "not_kept");
             throw new NotKept("The question could not be stored; ask again in a few seconds", e);
@@ -69,7 +74,7 @@ public final class Intake implements HealthCheck {
 
     /** Takes over an edit: answered as edited, or the answer is updated, at most once. */
     public Inbox.Edit offer(Inbound.Edited edited) {
-        Inbox.Edit edit = inbox.edit(edited.key(), edited.text(), clock.instant());
+        Inbox.Edit edit = kept(() -> inbox.edit(edited.key(), edited.text(), clock.instant()));
         if (edit == Inbox.Edit.AGAIN) {
             jobs.nudge();
         }
@@ -78,7 +83,7 @@ public final class Intake implements HealthCheck {
 
     /** Withdraws a message that was deleted; returns false when it was not known. */
     public boolean offer(Inbound.Deleted deleted) {
-        return inbox.withdraw(deleted.key(), clock.instant());
+        return kept(() -> inbox.withdraw(deleted.key(), clock.instant()));
     }
 
     /** Takes in nothing more. */
@@ -100,16 +105,25 @@ public final class Intake implements HealthCheck {
         for (AdmissionRule rule : rules.inOrder()) {
             Optional<Admission> objection = rule.object(offer);
             if (objection.isPresent()) {
-                return objection.get();
+                return quiet(offer, objection.get());
             }
         }
         return new Admission.Admitted();
     }
 
+    /** Who did not speak to us gets no "no" either. */
+    private static Admission quiet(Offer offer, Admission objection) {
+        return objection instanceof Admission.Declined declined
+                        && !offer.message().addressed()
+                ? new Admission.Ignored(declined.rule())
+                : objection;
+    }
+
     private void ignore(Offer offer, String reason) {
         Inbound.Message message = offer.message();
         if (!message.author().bot() && !reason.equals("duplicate")) {
-            presence.spoke(message.conversation().id(), message.author().id(), clock.instant());
+            presence.spoke(
+                    message.key(), message.conversation().id(), message.author().id(), clock.instant());
             inbox.ignore(message.key(), reason, clock.instant());
         }
     }
@@ -122,6 +136,12 @@ public final class Intake implements HealthCheck {
         ChannelPolicy policy = policies.of(message.key());
         Map<String, String> scope = new HashMap<>(policy.scope());
         scope.putAll(offer.scope());
+        if (!message.addressed()) {
+            // Asking back is taking part: whoever asked before has somebody now. Noted first, because from then on he
+            // is an asker.
+            presence.spoke(
+                    message.key(), message.conversation().id(), message.author().id(), now);
+        }
         boolean addressed = message.addressed() || rules.isFollowUp(message);
         boolean waits = !addressed && policy.mode() == ChannelPolicy.Mode.MENTOR;
         Job job = new Job(

@@ -34,7 +34,7 @@ public interface JobLog {
      * What the queue looks like.
      *
      * @param open jobs that are not done
-     * @param oldest when the oldest of them was kept, or empty
+     * @param oldest since when one of them has been due, which may be in the future, or empty
      */
     record Depth(int open, Optional<Instant> oldest) {}
 

@@ -158,7 +158,11 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
 
     @Override
     public synchronized void close(Job job, Job.State state, String reason, Instant at) {
-        change(job.id(), current -> with(current, current.text(), state, current.attempts(), current.dueAt()));
+        change(
+                job.id(),
+                current -> current.state().isOpen()
+                        ? with(current, current.text(), state, current.attempts(), current.dueAt())
+                        : current);
     }
 
     @Override
@@ -166,12 +170,13 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
         Entry entry = entries.get(Job.id(key));
         if (entry == null
                 || entry.job.objection().isPresent()
+                || entry.job.text().isEmpty()
                 || entry.job.text().equals(text)
                 || entry.job.receivedAt().plus(EDITABLE).isBefore(at)) {
             return Edit.NOTHING;
         }
         if (entry.job.state() == Job.State.WAITING) {
-            entry.job = with(entry.job, text, Job.State.WAITING, entry.job.attempts(), entry.job.dueAt());
+            entry.job = with(entry.job, text, Job.State.WAITING, 0, entry.job.dueAt());
             return Edit.IN_TIME;
         }
         if (entry.job.revision() > 0 || entry.edited != null) {
@@ -182,6 +187,7 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
             return Edit.AGAIN;
         }
         if (entry.job.state() == Job.State.DELIVERED) {
+            entry.record = "";
             entry.job = again(entry.job, text, at);
             return Edit.AGAIN;
         }
@@ -250,7 +256,10 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
     @Override
     public void nudge() {
         Work worker = work;
-        for (String conversation = take(); worker != null && conversation != null; conversation = take()) {
+        if (worker == null) {
+            return;
+        }
+        for (String conversation = take(); conversation != null; conversation = take()) {
             try {
                 worker.work(conversation);
             } finally {
@@ -307,8 +316,10 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
             return;
         }
         boolean whole = entry.parts.stream().allMatch(other -> other.state() == Part.State.DELIVERED);
-        String edited = entry.edited;
+        // What may be visible without our knowing cannot be replaced; another answer beside it would be one too many.
+        String edited = whole ? entry.edited : null;
         entry.edited = null;
+        entry.record = edited == null ? entry.record : "";
         entry.job = edited == null
                 ? with(
                         entry.job,

@@ -14,13 +14,13 @@ final class QuestionSigns {
 
     static boolean in(String text) {
         // A question mark inside of an address asks nothing.
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("(?U)\\s+")) {
             if ((word.indexOf('?') >= 0 && !word.contains("://")) || word.indexOf('\uff1f') >= 0) {
                 return true;
             }
         }
         String first =
-                text.strip().split("[\\s,]+", 2)[0].toLowerCase(Locale.ROOT).replace('\u2019', '\'');
+                text.strip().split("(?U)[\\s,]+", 2)[0].toLowerCase(Locale.ROOT).replace('\u2019', '\'');
         return OPENERS.contains(first);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.mlmentor.intake;
 
 import io.github.mlmentor.telemetry.Metrics;
+import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -21,6 +23,9 @@ import org.slf4j.MDC;
 public final class Worker implements Jobs.Work {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int MOST_ATTEMPTS = 5;
+    /** A job that cannot even be apologised for must not hold up its conversation for ever. */
+    private static final int LAST_ATTEMPT = 4 * MOST_ATTEMPTS;
+
     private static final String BROKE =
             "Something broke on my side, more than once, and I could not answer. Your question"
                     + " was fine; please ask a person, or me again later.";
@@ -99,12 +104,20 @@ public final class Worker implements Jobs.Work {
         if (job.attempts() == 0) {
             metrics.time("mlmentor.job.waited", Duration.between(job.dueAt(), clock.instant()));
         }
+        // An edit changes an answer that is visible already; that people spoke since takes nothing from it.
         if (!job.addressed()
+                && job.revision() == 0
                 && presence.lastSpoke(job.conversation().id())
                         .filter(job.receivedAt()::isBefore)
                         .isPresent()) {
             inbox.close(job, Job.State.WITHHELD, "people_answered", clock.instant());
             count("withheld");
+            return false;
+        }
+        if (job.attempts() >= LAST_ATTEMPT) {
+            LOG.warn("Given up after {} attempts", job.attempts());
+            inbox.close(job, Job.State.UNDELIVERABLE, "broken", clock.instant());
+            count("undeliverable");
             return false;
         }
         inbox.begun(job);
@@ -126,7 +139,7 @@ public final class Worker implements Jobs.Work {
                     "Not answered at attempt {}; tried again in {} ms",
                     job.attempts() + 1,
                     pause.toMillis(),
-                    e.getCause());
+                    Wordless.of(e.broken));
             inbox.failed(job, clock.instant().plus(pause));
             return false;
         }
@@ -134,7 +147,8 @@ public final class Worker implements Jobs.Work {
 
     private Answerer.Outcome outcome(Job job) throws AnswerFailed {
         if (job.objection().isPresent()) {
-            return answerer.decline(job, job.objection().get());
+            Admission.Declined no = job.objection().get();
+            return said(() -> answerer.decline(job, no));
         }
         boolean hopeless = job.attempts() >= MOST_ATTEMPTS;
         boolean stale = Duration.between(job.dueAt(), clock.instant()).compareTo(times.stale()) > 0;
@@ -142,7 +156,17 @@ public final class Worker implements Jobs.Work {
             return inTime(job);
         }
         // Who did not speak to us expects nothing, least of all an apology.
-        return job.addressed() ? answerer.apologise(job, hopeless ? BROKE : TOO_LATE) : Answerer.Outcome.NOTHING;
+        return job.addressed()
+                ? said(() -> answerer.apologise(job, hopeless ? BROKE : TOO_LATE))
+                : Answerer.Outcome.NOTHING;
+    }
+
+    private static Answerer.Outcome said(Supplier<Answerer.Outcome> words) throws AnswerFailed {
+        try {
+            return words.get();
+        } catch (RuntimeException e) {
+            throw new AnswerFailed(e);
+        }
     }
 
     private Answerer.Outcome inTime(Job job) throws AnswerFailed {
@@ -177,8 +201,11 @@ public final class Worker implements Jobs.Work {
     private static final class AnswerFailed extends Exception {
         private static final long serialVersionUID = 1L;
 
-        AnswerFailed(Throwable cause) {
-            super(cause);
+        private final Throwable broken;
+
+        AnswerFailed(Throwable broken) {
+            super(broken);
+            this.broken = broken;
         }
     }
 }

@@ -183,13 +183,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Empties SQLite's log into the file, so that what was deleted is in neither. */
-    void truncateLog() {
-        if (dialect == Dialect.SQLITE) {
-            read(handle -> handle.createQuery("pragma wal_checkpoint(truncate)")
-                    .mapToMap()
-                    .list());
-        }
+    /**
+     * Empties SQLite's log into the file, so that what was deleted is in neither.
+     *
+     * @return false when somebody read for so long that it could not be done
+     */
+    boolean truncateLog() {
+        return dialect != Dialect.SQLITE
+                || read(handle -> handle.createQuery("pragma wal_checkpoint(truncate)")
+                        .map((row, context) -> row.getInt("busy") == 0)
+                        .one());
     }
 
     /**

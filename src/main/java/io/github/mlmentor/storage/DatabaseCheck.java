@@ -53,7 +53,8 @@ public final class DatabaseCheck implements HealthCheck {
                 .filter(oldest -> Duration.between(oldest, now).compareTo(SLOW) > 0)
                 .isPresent();
         return stuck
-                ? Health.warning(open + ", the oldest for more than two minutes", "see \"jobs --state open\" for why")
+                ? Health.warning(
+                        open + ", one of them due for more than two minutes", "see \"jobs --state open\" for why")
                 : Health.ok(open);
     }
 }

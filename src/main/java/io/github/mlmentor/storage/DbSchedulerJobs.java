@@ -5,7 +5,8 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -16,11 +17,14 @@ import io.github.mlmentor.intake.Jobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Wakes conversations through db-scheduler: one task instance a conversation, so that its jobs are done in order, over all
@@ -28,16 +32,22 @@ import org.jspecify.annotations.Nullable;
  * serves from a SQLite file when it starts. Thread-safe.
  */
 public final class DbSchedulerJobs implements Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerJobs.class);
     private static final String TASK = "conversation";
     private static final int HIGHEST = 1_000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Whoever is due for longer may have been forgotten. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 6;
 
     private final Database database;
     private final Clock clock;
     private final Scheduler scheduler;
+    private final ClockWatch watch;
     /** Conversations that this process works on now. */
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
@@ -55,9 +65,10 @@ public final class DbSchedulerJobs implements Jobs {
     public DbSchedulerJobs(Database database, Upkeep upkeep, Setup setup, Clock clock) {
         this.database = database;
         this.clock = clock;
+        this.watch = new ClockWatch(clock, this::catchUpWithTheClock);
         CustomTask<Void> conversations = Tasks.custom(TASK, Void.class)
                 .onDeadExecutionRevive()
-                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(AFTER_FAILURE))
+                .onFailure(DbSchedulerJobs::again)
                 .execute((instance, context) -> run(instance.getId()));
         RecurringTask<Void> cleaning =
                 Tasks.recurring("upkeep", FixedDelay.of(Upkeep.EVERY)).execute((instance, context) -> upkeep.run());
@@ -83,6 +94,7 @@ public final class DbSchedulerJobs implements Jobs {
     public void start(Work worker) {
         work = worker;
         scheduler.start();
+        watch.start();
     }
 
     @Override
@@ -94,6 +106,7 @@ public final class DbSchedulerJobs implements Jobs {
 
     @Override
     public void stop() {
+        watch.close();
         scheduler.stop();
     }
 
@@ -118,6 +131,35 @@ public final class DbSchedulerJobs implements Jobs {
         }
     }
 
+    /** What was kept at a moment that is yet to come counts as kept now, and whoever sleeps although something is due is woken. */
+    private void catchUpWithTheClock() {
+        Instant now = clock.instant();
+        List<String> conversations =
+                database.read(handle -> handle.createQuery("select distinct conversation from job where " + JobRows.OPEN
+                                + " and (received_at > :now or due_at <= :late)")
+                        .bind("now", now.toEpochMilli())
+                        .bind("late", now.minus(LATE).toEpochMilli())
+                        .mapTo(String.class)
+                        .list());
+        for (String conversation : conversations) {
+            database.inTransaction(handle -> {
+                database.lockConversation(handle, conversation);
+                int changed = handle.createUpdate(
+                                "update job set due_at = due_at - (received_at - :now), received_at = :now"
+                                        + " where conversation = :conversation and received_at > :now and "
+                                        + JobRows.OPEN)
+                        .bind("now", now.toEpochMilli())
+                        .bind("conversation", conversation)
+                        .execute();
+                wake(conversation, now, 0);
+                return changed;
+            });
+        }
+        if (!conversations.isEmpty()) {
+            nudge();
+        }
+    }
+
     private CompletionHandler<Void> run(String conversation) {
         if (!running.add(conversation)) {
             // Taken for dead while it lives, as when the clock jumps: two at once could send twice.
@@ -132,16 +174,32 @@ public final class DbSchedulerJobs implements Jobs {
         } finally {
             running.remove(conversation);
         }
-        return (complete, operations) -> database.inTransaction(handle -> {
-            // Under the lock that keeping a message takes: what was kept since the last look is not forgotten.
-            database.lockConversation(handle, conversation);
-            Optional<Instant> due = JobRows.due(handle, conversation, clock.instant());
-            if (due.isPresent()) {
-                operations.reschedule(complete, due.get());
-            } else {
-                operations.stop();
+        return (complete, operations) -> {
+            boolean forgotten = database.inTransaction(handle -> {
+                // Under the lock that keeping a message takes: what was kept since the last look is not forgotten.
+                database.lockConversation(handle, conversation);
+                Optional<Instant> due = JobRows.due(handle, conversation, clock.instant());
+                if (due.isPresent()) {
+                    operations.reschedule(complete, due.get());
+                } else {
+                    operations.stop();
+                }
+                return due.isEmpty() && !JobRows.isKnown(handle, conversation);
+            });
+            if (forgotten) {
+                // Somebody wished it to be while it was worked on; the log still has the row that just went.
+                database.truncateLog();
             }
-            return due.isPresent();
-        });
+        };
+    }
+
+    /** Each time twice as late, but never so late that a platform that came back would not be noticed. */
+    private static void again(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        LOG.warn(
+                "A conversation could not be worked on and is tried again",
+                complete.getCause().orElse(null));
+        int failures = Math.min(complete.getExecution().consecutiveFailures, MOST_DOUBLINGS);
+        Duration pause = AFTER_FAILURE.multipliedBy(1L << failures);
+        operations.reschedule(complete, complete.getTimeDone().plus(pause));
     }
 }

@@ -23,6 +23,12 @@ final class JobRows {
             "platform, workspace, channel, message, conversation, conversation_kind, author, text, scope, notes, addressed,"
                     + " objection, knowledge_only, received_at, due_at, state, attempts, revision";
 
+    /** The plus keeps SQLite from walking through everything that was ever asked there in the order of numbers. */
+    static final String NEXT = "select " + COLUMNS + " from job where conversation = :conversation and " + OPEN
+            + " and (addressed = 1 or state = 'ANSWERED' or due_at <= :now) order by +number limit 1";
+
+    static final String DUE = "select min(due_at) from job where conversation = :conversation and " + OPEN;
+
     private JobRows() {}
 
     static void insert(Handle handle, Job job, String journey) {
@@ -79,8 +85,7 @@ final class JobRows {
 
     /** The job that is next in a conversation; see {@link io.github.mlmentor.intake.Inbox#next}. */
     static Optional<Job> next(Handle handle, String conversation, Instant now) {
-        return handle.createQuery("select " + COLUMNS + " from job where conversation = :conversation and " + OPEN
-                        + " and (addressed = 1 or state = 'ANSWERED' or due_at <= :now) order by number limit 1")
+        return handle.createQuery(NEXT)
                 .bind("conversation", conversation)
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> read(row))
@@ -92,11 +97,19 @@ final class JobRows {
         Optional<Instant> next = next(handle, conversation, now).map(Job::dueAt);
         return next.isPresent()
                 ? next
-                : handle.createQuery("select min(due_at) from job where conversation = :conversation and " + OPEN)
+                : handle.createQuery(DUE)
                         .bind("conversation", conversation)
                         .mapTo(Long.class)
                         .findOne()
                         .map(Instant::ofEpochMilli);
+    }
+
+    /** Whether anything of a conversation is stored, done or not. */
+    static boolean isKnown(Handle handle, String conversation) {
+        return handle.createQuery("select exists (select 1 from job where conversation = :conversation)")
+                .bind("conversation", conversation)
+                .mapTo(boolean.class)
+                .one();
     }
 
     private static String write(Admission.Declined declined) {

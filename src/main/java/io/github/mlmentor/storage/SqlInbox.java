@@ -22,6 +22,13 @@ public final class SqlInbox implements Inbox {
     /** Whoever edits an older message does not expect an answer to it. */
     private static final Duration EDITABLE = Duration.ofHours(1);
 
+    static final String OPEN = "select count(*) from job where " + JobRows.OPEN;
+
+    static final String PILED_UP = "select (select count(*) from job where platform = :platform"
+            + " and workspace = :workspace and author = :author and " + JobRows.OPEN + ")"
+            + " + (select count(*) from job where platform = :platform and workspace = :workspace and " + JobRows.OPEN
+            + ") / 10";
+
     private final Database database;
     private final DbSchedulerJobs jobs;
     private final Clock clock;
@@ -66,11 +73,7 @@ public final class SqlInbox implements Inbox {
 
     /** How much of the workers' time this person, and a little of that his workspace, already claims. */
     private static int piledUp(Handle handle, Person person) {
-        return handle.createQuery(
-                        "select (select count(*) from job where platform = :platform and workspace = :workspace"
-                                + " and author = :author and " + JobRows.OPEN + ")"
-                                + " + (select count(*) from job where platform = :platform and workspace = :workspace and "
-                                + JobRows.OPEN + ") / 10")
+        return handle.createQuery(PILED_UP)
                 .bind("platform", person.platform().name())
                 .bind("workspace", person.workspace())
                 .bind("author", person.id())
@@ -135,7 +138,7 @@ public final class SqlInbox implements Inbox {
 
     @Override
     public int open() {
-        return count("select count(*) from job where " + JobRows.OPEN, query -> query);
+        return count(OPEN, query -> query);
     }
 
     @Override
@@ -220,13 +223,15 @@ public final class SqlInbox implements Inbox {
         return database.durably(handle -> {
             database.lockConversation(handle, conversation);
             Job job = find(key).orElse(found.get());
+            // A deleted question has no text; what is heard of it later was said before.
             if (job.objection().isPresent()
+                    || job.text().isEmpty()
                     || job.text().equals(text)
                     || job.receivedAt().plus(EDITABLE).isBefore(at)) {
                 return Edit.NOTHING;
             }
             String line = Journey.line(at, "edited", job.state().name());
-            if (set(handle, job, "text = :text", "state = 'WAITING'", text, line)) {
+            if (set(handle, job, "text = :text, attempts = 0", "state = 'WAITING'", text, line)) {
                 return Edit.IN_TIME;
             }
             if (set(

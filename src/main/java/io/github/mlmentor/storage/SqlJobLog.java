@@ -61,7 +61,11 @@ public final class SqlJobLog implements JobLog {
                     new ArrayList<>(named(handle, JOBS + " where id = :name or key = :name or message = :name", name)
                             .map((row, context) -> job(row))
                             .list());
-            entries.addAll(named(handle, IGNORED + " where job = :name or key = :name or key like '%/' || :name", name)
+            entries.addAll(named(
+                            handle,
+                            IGNORED + " where job = :name or key = :name"
+                                    + " or substr(key, length(key) - length(:name)) = '/' || :name",
+                            name)
                     .map((row, context) -> ignored(row))
                     .list());
             return entries;
@@ -75,7 +79,7 @@ public final class SqlJobLog implements JobLog {
     @Override
     public Depth depth() {
         return database.read(handle -> handle.createQuery(
-                        "select count(*) as open, min(received_at) as oldest from job where " + JobRows.OPEN)
+                        "select count(*) as open, min(due_at) as oldest from job where " + JobRows.OPEN)
                 .map((row, context) -> {
                     int open = row.getInt("open");
                     Instant oldest = Instant.ofEpochMilli(row.getLong("oldest"));

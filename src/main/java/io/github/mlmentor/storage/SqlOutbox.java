@@ -152,6 +152,13 @@ public final class SqlOutbox implements Outbox {
                 .mapTo(int.class)
                 .one();
         String state = failed == 0 ? Job.State.DELIVERED.name() : Job.State.UNDELIVERABLE.name();
+        if (failed > 0) {
+            // What may be visible without our knowing cannot be replaced; another answer beside it would be one too
+            // many.
+            handle.createUpdate("update job set edited = null where id = :job")
+                    .bind("job", part.job())
+                    .execute();
+        }
         return handle.createUpdate(
                         "update job set state = case when edited is null then :state else 'WAITING' end,"
                                 + " text = coalesce(edited, text), revision = revision + case when edited is null then 0 else 1 end,"

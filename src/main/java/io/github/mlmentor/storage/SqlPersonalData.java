@@ -17,6 +17,9 @@ import org.jdbi.v3.core.Handle;
 public final class SqlPersonalData implements PersonalData {
     private static final String PERSON = "platform = :platform and workspace = :workspace and author = :author";
 
+    /** A message's key up to the message itself. */
+    private static final String CHANNEL_OF_JOB = "substr(job.key, 1, length(job.key) - length(job.message))";
+
     private final Database database;
 
     /** Looks after a database. */
@@ -55,6 +58,9 @@ public final class SqlPersonalData implements PersonalData {
         question.put(
                 "asked_at", Instant.ofEpochMilli(row.getLong("received_at")).toString());
         question.put("text", row.getString("text"));
+        if (row.getString("edited") != null) {
+            question.put("edited", row.getString("edited"));
+        }
         question.put("state", row.getString("state"));
         question.put("decision", row.getString("decision"));
         question.put("reason", row.getString("reason"));
@@ -76,6 +82,12 @@ public final class SqlPersonalData implements PersonalData {
         return question;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Messages that were not handled are noted without their author, so nobody can say whose they were, and they go after a
+     * week; those of a conversation that nobody else is in are known to be this person's and go at once.
+     */
     @Override
     public int forget(Person person) {
         return delete(PERSON, binding(person), List.of("opted_out", "feedback"));
@@ -86,13 +98,15 @@ public final class SqlPersonalData implements PersonalData {
         return delete(
                 "platform = :platform and workspace = :workspace",
                 Map.of("platform", platform.name(), "workspace", workspace),
-                List.of("opted_out", "channel_policy", "ignored", "feedback"));
+                List.of("opted_out", "channel_policy", "ignored", "presence", "feedback"));
     }
 
     private int delete(String where, Map<String, String> of, List<String> tables) {
         int questions = database.durably(handle -> {
             String conversations = "(select conversation from job where " + where + ")";
-            for (String conversation : handle.createQuery("select distinct conversation from job where " + where)
+            // In one order, so that two who forget do not wait for each other.
+            for (String conversation : handle.createQuery(
+                            "select distinct conversation from job where " + where + " order by conversation")
                     .bindMap(of)
                     .mapTo(String.class)
                     .list()) {
@@ -105,6 +119,12 @@ public final class SqlPersonalData implements PersonalData {
                     .bindMap(of)
                     .execute();
             handle.createUpdate("delete from presence where conversation in " + conversations)
+                    .bindMap(of)
+                    .execute();
+            handle.createUpdate("delete from ignored where exists (select 1 from job where " + where
+                            + " and conversation_kind in ('DIRECT', 'SESSION') and " + CHANNEL_OF_JOB
+                            + " = substr(ignored.key, 1, length("
+                            + CHANNEL_OF_JOB + ")))")
                     .bindMap(of)
                     .execute();
             handle.createUpdate("delete from part where job in (select id from job where " + where + ")")
@@ -120,7 +140,11 @@ public final class SqlPersonalData implements PersonalData {
             }
             return deleted;
         });
-        database.truncateLog();
+        if (!database.truncateLog()) {
+            throw new StorageException(
+                    "It is forgotten, but SQLite's log still holds it, because another program reads for long;"
+                            + " say it once more to empty the log");
+        }
         return questions;
     }
 

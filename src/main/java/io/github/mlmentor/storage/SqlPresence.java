@@ -1,5 +1,6 @@
 package io.github.mlmentor.storage;
 
+import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.intake.Presence;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,15 +15,18 @@ public final class SqlPresence implements Presence {
     }
 
     @Override
-    public void spoke(String conversation, String author, Instant at) {
-        database.inTransaction(handle -> handle.createUpdate("insert into presence (conversation, at)"
-                        + " select :conversation, :at where not exists (select 1 from job where conversation = :conversation"
-                        + " and author = :author and state = 'WAITING')"
-                        + " on conflict (conversation) do update set at = excluded.at")
-                .bind("conversation", conversation)
-                .bind("author", author)
-                .bind("at", at.toEpochMilli())
-                .execute());
+    public void spoke(MessageKey key, String conversation, String author, Instant at) {
+        database.inTransaction(
+                handle -> handle.createUpdate("insert into presence (conversation, platform, workspace, at)"
+                                + " select :conversation, :platform, :workspace, :at where not exists (select 1 from job where conversation = :conversation"
+                                + " and author = :author and state = 'WAITING')"
+                                + " on conflict (conversation) do update set at = excluded.at")
+                        .bind("conversation", conversation)
+                        .bind("platform", key.platform().name())
+                        .bind("workspace", key.workspace())
+                        .bind("author", author)
+                        .bind("at", at.toEpochMilli())
+                        .execute());
     }
 
     @Override

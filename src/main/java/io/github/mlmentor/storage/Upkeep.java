@@ -34,7 +34,9 @@ public final class Upkeep {
                             "delete from job where received_at < :old and state not in ('WAITING', 'ANSWERED')")
                     .bind("old", old)
                     .execute();
-            handle.createUpdate("delete from claim where at < :old")
+            // A duplicate of what is still open must stay one.
+            handle.createUpdate("delete from claim where at < :old"
+                            + " and not exists (select 1 from job where job.id = claim.job)")
                     .bind("old", traces)
                     .execute();
             handle.createUpdate("delete from ignored where at < :old")

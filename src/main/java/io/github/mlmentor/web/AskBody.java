@@ -62,6 +62,6 @@ public record AskBody(String question, String conversation, String id, Map<Strin
         if (!name.isTextual() || name.asText().length() > MOST_NAME) {
             throw new HttpProblem(400, "\"" + field + "\" must be a text of at most " + MOST_NAME + " characters");
         }
-        return name.asText();
+        return name.asText().strip();
     }
 }

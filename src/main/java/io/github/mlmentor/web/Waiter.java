@@ -7,18 +7,22 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Hands progress and reply from the worker's thread to the request's. Thread-safe. */
+/**
+ * Hands progress and reply from the worker's thread to the request's, or to several requests for the same question. Thread-safe.
+ */
 final class Waiter implements Progress {
     /** How often to look whether the answer was given elsewhere: by an earlier request, or another process. */
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final BlockingQueue<Consumer<Progress>> events = new LinkedBlockingQueue<>();
     private volatile @Nullable String reply;
-    private volatile boolean gone;
+    private final AtomicInteger watching = new AtomicInteger();
+    private volatile boolean left;
     private volatile boolean closed;
 
     @Override
@@ -33,7 +37,8 @@ final class Waiter implements Progress {
 
     @Override
     public boolean cancelled() {
-        return gone;
+        // As long as one of them stays, the work is not in vain.
+        return left && watching.get() == 0;
     }
 
     void reply(String payload) {
@@ -53,12 +58,18 @@ final class Waiter implements Progress {
      */
     Optional<String> await(Duration most, Progress shown, Supplier<Optional<String>> stored) {
         long end = System.nanoTime() + most.toNanos();
+        boolean gone = false;
+        watching.incrementAndGet();
         try {
             while (!closed && System.nanoTime() < end) {
                 Consumer<Progress> event = events.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (event != null) {
                     event.accept(shown);
-                    gone = shown.cancelled();
+                    if (!gone && shown.cancelled()) {
+                        gone = true;
+                        left = true;
+                        watching.decrementAndGet();
+                    }
                 }
                 if (events.isEmpty() && reply != null) {
                     return Optional.of(reply);
@@ -70,6 +81,10 @@ final class Waiter implements Progress {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (!gone) {
+                watching.decrementAndGet();
+            }
         }
         return Optional.ofNullable(reply);
     }

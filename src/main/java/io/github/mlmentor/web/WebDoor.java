@@ -22,6 +22,7 @@ import io.github.mlmentor.intake.NotKept;
 import io.github.mlmentor.intake.Offer;
 import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.Part;
+import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +30,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The web's way in and out. A question goes through the intake like any other; its answer is stored before it is sent, so a page
  * that lost the connection asks again with the same id and gets the same answer. Thread-safe.
  */
 public final class WebDoor implements ReplyPort {
+    private static final Logger LOG = LoggerFactory.getLogger(WebDoor.class);
     private static final String WORKSPACE = "-";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long RETRY_SECONDS = 3;
@@ -91,8 +95,8 @@ public final class WebDoor implements ReplyPort {
                     body.scope(),
                     Map.of()));
             // A repeated question may have been answered before this request began to wait.
-            Optional<String> earlier = admission instanceof Admission.Ignored ? stored(key) : Optional.empty();
-            return earlier.or(() -> waiter.await(PATIENCE, shown, () -> stored(key)))
+            Optional<String> earlier = admission instanceof Admission.Ignored ? look(key) : Optional.empty();
+            return earlier.or(() -> waiter.await(PATIENCE, shown, () -> look(key)))
                     .orElseThrow(() -> new HttpProblem(
                             503,
                             "The answer takes longer than usual; the question is not lost: ask again with the same id",
@@ -107,6 +111,16 @@ public final class WebDoor implements ReplyPort {
     /** Lets everybody go who still waits; their questions are answered after the next start. */
     public void close() {
         waiters.values().forEach(Waiter::close);
+    }
+
+    /** A store that cannot be read just now is no reason to let go of somebody whose question is kept. */
+    private Optional<String> look(MessageKey key) {
+        try {
+            return stored(key);
+        } catch (RuntimeException e) {
+            LOG.warn("A look for an answer broke off", Wordless.of(e));
+            return Optional.empty();
+        }
     }
 
     private Optional<String> stored(MessageKey key) {

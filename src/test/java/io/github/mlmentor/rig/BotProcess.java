@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +31,13 @@ final class BotProcess implements AutoCloseable {
 
     /** That line, or the one with which the product itself says where it is. */
     private static final Pattern LISTENS = Pattern.compile("(?:^" + READY + "|answers on http://localhost:)(\\d+)");
+
+    /** Who is not to outlive the rig, however that ends. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly), "no orphans"));
+    }
 
     private static final Duration START = Duration.ofMinutes(1);
 
@@ -66,6 +75,8 @@ final class BotProcess implements AutoCloseable {
                     .redirectError(ProcessBuilder.Redirect.appendTo(log));
             builder.environment().putAll(environment);
             Process process = builder.start();
+            RUNNING.add(process);
+            var unused = process.onExit().thenAccept(RUNNING::remove);
             CompletableFuture<Integer> port = new CompletableFuture<>();
             Thread reader = new Thread(() -> read(process, log, port), "bot output");
             reader.setDaemon(true);

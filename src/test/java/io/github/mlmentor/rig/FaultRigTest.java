@@ -43,7 +43,7 @@ class FaultRigTest {
         "pairs, sqlite, --questions 40 --linger 500",
         "pairs, postgresql, --questions 40 --linger 500",
         "sends, sqlite, --questions 30 --linger 2500",
-        "clock, sqlite, --tempo 15 --linger 200",
+        "clock, sqlite, --tempo 20 --compose 400 --linger 200",
         "damaged, sqlite, --linger 200",
         "flood, sqlite, --questions 100 --rounds 1 --linger 200",
         "model, sqlite, --seconds 1 --closes 0"

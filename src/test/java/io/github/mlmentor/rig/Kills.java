@@ -65,7 +65,8 @@ final class Kills {
             for (int i = 0; i < inFlight; i++) {
                 rig.platform().ask("round" + round + "-" + i % 25, "u" + i % 25);
             }
-            rig.pass(Duration.ofMillis(rig.random().nextInt(600)));
+            rig.ledger().awaitAcknowledged(EXIT);
+            rig.pass(Duration.ofMillis(rig.random().nextInt(300)));
             long start = System.nanoTime();
             rig.stopCleanly(bot);
             rig.note("stopped in " + (System.nanoTime() - start) / 1_000_000 + " ms");

@@ -135,6 +135,7 @@ final class Ledger {
         acknowledgements.add(took);
         if (question.acknowledged == 0) {
             question.acknowledged = System.nanoTime();
+            notifyAll();
             closeIfDone(question);
         }
     }
@@ -237,6 +238,14 @@ final class Ledger {
         return question.lastText;
     }
 
+    /** Waits until everything that was asked is acknowledged, for as long as that takes within a limit. */
+    synchronized void awaitAcknowledged(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (acknowledgedCount() < questions.size() && System.nanoTime() < end) {
+            wait(10);
+        }
+    }
+
     /** Waits until at most so many questions are open, and says whether that came true in time. */
     synchronized boolean awaitOpen(int atMost, Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
@@ -250,21 +259,21 @@ final class Ledger {
         return true;
     }
 
-    /** From acknowledgement to visible, of the questions of some authors. */
-    synchronized Percentiles answered(Predicate<Question> which) {
+    /** From acknowledgement to visible. */
+    private Percentiles answered() {
         return Percentiles.of(questions.values().stream()
                 .filter(question -> question.acknowledged != 0 && question.firstVisible != 0)
                 .filter(question -> question.offered >= measuredFrom)
-                .filter(which)
                 .map(question -> Math.max(0, question.firstVisible - question.acknowledged))
                 .toList());
     }
 
-    /** From the first delivery to visible, acknowledgement included. */
-    synchronized Percentiles answeredSinceOffered() {
+    /** From the first delivery to visible, acknowledgement included: what people wait. */
+    synchronized Percentiles waited(Predicate<Question> which) {
         return Percentiles.of(questions.values().stream()
                 .filter(question -> question.acknowledged != 0 && question.firstVisible != 0)
                 .filter(question -> question.offered >= measuredFrom)
+                .filter(which)
                 .map(question -> question.firstVisible - question.offered)
                 .toList());
     }
@@ -308,7 +317,7 @@ final class Ledger {
                 late,
                 disordered,
                 Percentiles.of(acknowledgements),
-                answered(question -> true),
+                answered(),
                 problems,
                 remarks);
     }

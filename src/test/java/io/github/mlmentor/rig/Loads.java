@@ -28,7 +28,7 @@ final class Loads {
         }
         rig.settle(SETTLE);
         rig.note("from the delivery to visible "
-                + rig.ledger().answeredSinceOffered().cell() + " ms (p50 / p99)");
+                + rig.ledger().waited(question -> true).cell() + " ms (p50 / p99)");
         return rig.verdict(rate + " messages a second for " + seconds + " s", 0, LATE);
     }
 

@@ -75,10 +75,9 @@ final class PlatformFaults {
         }
         ordinary(rig, "beside", rounds);
         rig.settle(SETTLE);
-        Percentiles alone = rig.ledger().answered(question -> question.channel().startsWith("alone"));
-        Percentiles beside =
-                rig.ledger().answered(question -> question.channel().startsWith("beside"));
-        rig.note("the ten alone " + alone.cell() + " ms, beside the flood " + beside.cell() + " ms (p50 / p99)");
+        Percentiles alone = rig.ledger().waited(question -> question.channel().startsWith("alone"));
+        Percentiles beside = rig.ledger().waited(question -> question.channel().startsWith("beside"));
+        rig.note("the ten wait " + alone.cell() + " ms alone, beside the flood " + beside.cell() + " ms (p50 / p99)");
         return rig.verdict("flood of " + flood, flood, LATE);
     }
 

@@ -1,6 +1,7 @@
 package io.github.mlmentor.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
@@ -207,6 +208,49 @@ abstract class IntakeContract {
     }
 
     @Test
+    void anEditIsNotAnsweredBesideWhatMayBeVisibleAlready() {
+        keep(job("c", "1", "ada"));
+        Job job = inbox.next("c", Instant.now()).orElseThrow();
+        inbox.answered(job, outcome("one"), Instant.now());
+        assertThat(inbox.edit(job.key(), "what else?", Instant.now())).isEqualTo(Inbox.Edit.AGAIN);
+        outbox.undeliverable(outbox.parts(job).get(0), "unconfirmed", Instant.now());
+        assertThat(inbox.find(job.key()).map(Job::state)).contains(Job.State.UNDELIVERABLE);
+        assertThat(inbox.next("c", Instant.now())).isEmpty();
+    }
+
+    @Test
+    void anEditThatArrivesAfterTheDeletionBringsNothingBack() {
+        Job job = delivered("c", "1", "one");
+        inbox.withdraw(job.key(), Instant.now());
+        assertThat(inbox.edit(job.key(), "what else?", Instant.now())).isEqualTo(Inbox.Edit.NOTHING);
+        assertThat(inbox.find(job.key()).map(Job::text)).contains("");
+    }
+
+    @Test
+    void anEditInTimeIsNoFailedAttempt() {
+        keep(job("c", "1", "ada"));
+        Job job = inbox.next("c", Instant.now()).orElseThrow();
+        inbox.begun(job);
+        inbox.edit(job.key(), "what else?", Instant.now());
+        assertThat(inbox.find(job.key()).map(Job::attempts)).contains(0);
+    }
+
+    /** The message of an exception ends up in logs. */
+    @Test
+    void aStatementThatFailsDoesNotRepeatWhatSomebodyWrote() {
+        assertThatThrownBy(() -> database.inTransaction(
+                        handle -> handle.createUpdate("insert into nowhere (text) values (:text)")
+                                .bind("text", "PLANTED")
+                                .execute()))
+                .isInstanceOf(StorageException.class)
+                .satisfies(broken -> {
+                    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+                        assertThat(cause).message().doesNotContain("PLANTED");
+                    }
+                });
+    }
+
+    @Test
     void aDeletedQuestionLeavesNoWords() {
         Job job = delivered("c", "1", "one");
         assertThat(inbox.history("c", 5)).containsExactly("remembered");
@@ -409,9 +453,9 @@ abstract class IntakeContract {
     void theAskersOwnWordsDoNotCountAsSomebodyElseAnswering() {
         SqlPresence presence = new SqlPresence(database);
         keep(with(job("c", "1", "ada"), false, Instant.now().plusSeconds(60)));
-        presence.spoke("c", "ada", Instant.now());
+        presence.spoke(key("c", "2"), "c", "ada", Instant.now());
         assertThat(presence.lastSpoke("c")).isEmpty();
-        presence.spoke("c", "bob", Instant.ofEpochMilli(5));
+        presence.spoke(key("c", "2"), "c", "bob", Instant.ofEpochMilli(5));
         assertThat(presence.lastSpoke("c")).contains(Instant.ofEpochMilli(5));
     }
 
