@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 public final class Intake implements HealthCheck {
     private final Inbox inbox;
     private final Jobs jobs;
-    private final Policies policies;
     private final Presence presence;
     private final Rules rules;
     private final Clock clock;
@@ -32,7 +31,6 @@ public final class Intake implements HealthCheck {
             Inbox inbox, Jobs jobs, Policies policies, Presence presence, Limits limits, Clock clock, Metrics metrics) {
         this.inbox = inbox;
         this.jobs = jobs;
-        this.policies = policies;
         this.presence = presence;
         this.rules = new Rules(inbox, policies, limits, clock);
         this.clock = clock;
@@ -58,10 +56,11 @@ public final class Intake implements HealthCheck {
 
     private Admission admit(Offer offer) {
         long start = System.nanoTime();
-        Admission admission = decide(offer);
+        Examination asked = rules.examine(offer);
+        Admission admission = decide(asked);
         if (admission instanceof Admission.Ignored ignored) {
             ignore(offer, ignored.reason());
-        } else if (keep(offer, admission)) {
+        } else if (keep(asked, admission)) {
             jobs.nudge();
         } else {
             // Its twin was faster: a mention arrives as two events, in either order.
@@ -101,11 +100,11 @@ public final class Intake implements HealthCheck {
         return closed ? Health.failure("closed: the program is about to stop", "") : Health.ok("open");
     }
 
-    private Admission decide(Offer offer) {
+    private Admission decide(Examination asked) {
         for (AdmissionRule rule : rules.inOrder()) {
-            Optional<Admission> objection = rule.object(offer);
+            Optional<Admission> objection = rule.object(asked);
             if (objection.isPresent()) {
-                return quiet(offer, objection.get());
+                return quiet(asked.offer(), objection.get());
             }
         }
         return new Admission.Admitted();
@@ -128,12 +127,13 @@ public final class Intake implements HealthCheck {
         }
     }
 
-    private boolean keep(Offer offer, Admission admission) {
+    private boolean keep(Examination asked, Admission admission) {
+        Offer offer = asked.offer();
         Inbound.Message message = offer.message();
         Instant now = clock.instant();
         Optional<Admission.Declined> objection =
                 admission instanceof Admission.Declined declined ? Optional.of(declined) : Optional.empty();
-        ChannelPolicy policy = policies.of(message.key());
+        ChannelPolicy policy = asked.policy();
         Map<String, String> scope = new HashMap<>(policy.scope());
         scope.putAll(offer.scope());
         if (!message.addressed()) {
@@ -152,7 +152,7 @@ public final class Intake implements HealthCheck {
                 offer.notes(),
                 message.addressed(),
                 objection,
-                objection.isEmpty() && rules.isKnowledgeOnly(offer),
+                objection.isEmpty() && rules.isKnowledgeOnly(asked),
                 now,
                 waits ? now.plus(policy.patience()) : now,
                 Job.State.WAITING,
