@@ -38,8 +38,10 @@ final class Courier {
      * Sends until everything is settled or something has to wait.
      *
      * @param begun whether this very thread has just noted that the first part is being sent, so that nobody can have sent it
+     * @param inherited whether the question is older than this process: another may have sent the answer, and a power cut may have
+     *     taken the note of it
      */
-    void deliver(Job job, boolean begun) {
+    void deliver(Job job, boolean begun, boolean inherited) {
         ReplyPort port = doors.port(job.key().platform());
         boolean mine = begun;
         boolean undelivered = false;
@@ -50,7 +52,13 @@ final class Courier {
             }
             Outgoing message = new Outgoing(part.key(), job.conversation(), part.payload(), part.replaces());
             boolean mayBeVisible = !mine && part.state() == Part.State.SENDING;
-            Optional<Delivery> earlier = mayBeVisible ? look(port, message) : Optional.empty();
+            Optional<Delivery> earlier = Optional.empty();
+            if (mayBeVisible) {
+                earlier = look(port, message);
+            } else if (inherited) {
+                // Only to be sure: where the platform cannot be read back, nothing speaks against sending.
+                earlier = look(port, message).filter(found -> !(found instanceof Delivery.Undeliverable));
+            }
             if (!mine && earlier.isEmpty()) {
                 outbox.sending(part);
             }

@@ -51,6 +51,35 @@ public interface Inbox {
     int open();
 
     /**
+     * Since when messages are counted.
+     *
+     * @param turns those of the conversation
+     * @param minute and {@code day}: those of the person and the workspace
+     */
+    record Since(Instant turns, Instant minute, Instant day) {}
+
+    /**
+     * What the rules of admission need to know of a message.
+     *
+     * @param known whether it was kept before
+     * @param turns messages of its conversation lately
+     * @param open jobs that are open
+     * @param userMinute messages of its author in a minute; like the next two, not counted beyond the limit
+     */
+    record Census(boolean known, int turns, int open, int userMinute, int userDay, int serverDay) {}
+
+    /** All of it in one look, because this is between somebody and the word that we have his question. */
+    default Census census(MessageKey key, String conversation, Person person, Since since, Limits limits) {
+        return new Census(
+                knows(key),
+                turnsOf(conversation, since.turns()),
+                open(),
+                keptFrom(person, since.minute(), limits.userMinute()),
+                keptFrom(person, since.day(), limits.userDay()),
+                keptIn(person, since.day(), limits.serverDay()));
+    }
+
+    /**
      * The job that is next in a conversation: the oldest open one, where an overheard one that is not due yet lets others pass. It
      * may be due later.
      */

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
 public final class Intake implements HealthCheck {
     private final Inbox inbox;
     private final Jobs jobs;
-    private final Policies policies;
     private final Presence presence;
     private final Rules rules;
     private final Clock clock;
@@ -32,7 +31,6 @@ public final class Intake implements HealthCheck {
             Inbox inbox, Jobs jobs, Policies policies, Presence presence, Limits limits, Clock clock, Metrics metrics) {
         this.inbox = inbox;
         this.jobs = jobs;
-        this.policies = policies;
         this.presence = presence;
         this.rules = new Rules(inbox, policies, presence, limits, clock);
         this.clock = clock;
@@ -58,10 +56,11 @@ public final class Intake implements HealthCheck {
 
     private Admission admit(Offer offer) {
         long start = System.nanoTime();
-        Admission admission = decide(offer);
+        Examination asked = rules.examine(offer);
+        Admission admission = decide(asked);
         if (admission instanceof Admission.Ignored ignored) {
             ignore(offer, ignored.reason());
-        } else if (keep(offer, admission)) {
+        } else if (keep(asked, admission)) {
             jobs.nudge();
         } else {
             // Its twin was faster: a mention arrives as two events, in either order.
@@ -101,20 +100,20 @@ public final class Intake implements HealthCheck {
         return closed ? Health.failure("closed: the program is about to stop", "") : Health.ok("open");
     }
 
-    private Admission decide(Offer offer) {
+    private Admission decide(Examination asked) {
         for (AdmissionRule rule : rules.inOrder()) {
-            Optional<Admission> objection = rule.object(offer);
+            Optional<Admission> objection = rule.object(asked);
             if (objection.isPresent()) {
-                return quiet(offer, objection.get());
+                return quiet(asked, objection.get());
             }
         }
         return new Admission.Admitted();
     }
 
     /** Who did not speak to us gets no "no" either. */
-    private static Admission quiet(Offer offer, Admission objection) {
+    private static Admission quiet(Examination asked, Admission objection) {
         return objection instanceof Admission.Declined declined
-                        && !offer.message().addressed()
+                        && !asked.isAddressed()
                 ? new Admission.Ignored(declined.rule())
                 : objection;
     }
@@ -128,21 +127,22 @@ public final class Intake implements HealthCheck {
         }
     }
 
-    private boolean keep(Offer offer, Admission admission) {
+    private boolean keep(Examination asked, Admission admission) {
+        Offer offer = asked.offer();
         Inbound.Message message = offer.message();
         Instant now = clock.instant();
         Optional<Admission.Declined> objection =
                 admission instanceof Admission.Declined declined ? Optional.of(declined) : Optional.empty();
-        ChannelPolicy policy = policies.of(message.key());
+        ChannelPolicy policy = asked.policy();
         Map<String, String> scope = new HashMap<>(policy.scope());
         scope.putAll(offer.scope());
-        if (!message.addressed()) {
+        if (!asked.isAddressed()) {
             // Asking back is taking part: whoever asked before has somebody now. Noted first, because from then on he
             // is an asker.
             presence.spoke(
                     message.key(), message.conversation().id(), message.author().id(), now);
         }
-        boolean addressed = message.addressed() || rules.isFollowUp(message);
+        boolean addressed = asked.isAddressed();
         boolean waits = !addressed && policy.mode() == ChannelPolicy.Mode.MENTOR;
         Job job = new Job(
                 message.key(),
@@ -153,7 +153,7 @@ public final class Intake implements HealthCheck {
                 offer.notes(),
                 addressed,
                 objection,
-                objection.isEmpty() && rules.isKnowledgeOnly(offer),
+                objection.isEmpty() && rules.isKnowledgeOnly(asked),
                 now,
                 waits ? now.plus(policy.patience()) : now,
                 Job.State.WAITING,

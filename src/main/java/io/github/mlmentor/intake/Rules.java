@@ -6,6 +6,7 @@ import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Reason;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,18 @@ final class Rules {
         this.clock = clock;
     }
 
+    /** Looks at a message; the stores are asked when a rule first needs them. */
+    Examination examine(Offer offer) {
+        Instant now = clock.instant();
+        Inbox.Since since = new Inbox.Since(now.minus(TURNS_IN), now.minus(MINUTE), now.minus(DAY));
+        return new Examination(
+                offer,
+                () -> offer.message().addressed() || isFollowUp(offer.message()),
+                () -> policies.of(offer.message().key()),
+                () -> inbox.census(
+                        offer.message().key(), offer.message().conversation().id(), offer.person(), since, limits));
+    }
+
     List<AdmissionRule> inOrder() {
         return List.of(
                 this::bot,
@@ -54,30 +67,30 @@ final class Rules {
     }
 
     /** Whether a budget is spent that is to be met with answers from the knowledge alone. */
-    boolean isKnowledgeOnly(Offer offer) {
-        return isCounted(offer)
-                && ((limits.atUserMinute() == Limits.AtLimit.KNOWLEDGE && isBeyondUserMinute(offer))
-                        || (limits.atUserDay() == Limits.AtLimit.KNOWLEDGE && isBeyondUserDay(offer))
-                        || (limits.atServerDay() == Limits.AtLimit.KNOWLEDGE && isBeyondServerDay(offer)));
+    boolean isKnowledgeOnly(Examination asked) {
+        return isCounted(asked)
+                && ((limits.atUserMinute() == Limits.AtLimit.KNOWLEDGE && isBeyondUserMinute(asked))
+                        || (limits.atUserDay() == Limits.AtLimit.KNOWLEDGE && isBeyondUserDay(asked))
+                        || (limits.atServerDay() == Limits.AtLimit.KNOWLEDGE && isBeyondServerDay(asked)));
     }
 
     /** Ourselves included: two programs that answer each other never stop. */
-    private Optional<Admission> bot(Offer offer) {
-        return ignoredIf(offer.message().author().bot(), "bot");
+    private Optional<Admission> bot(Examination asked) {
+        return ignoredIf(asked.message().author().bot(), "bot");
     }
 
-    private Optional<Admission> channelOff(Offer offer) {
-        Inbound.Message message = offer.message();
-        boolean off = isInChannel(message) && policies.of(message.key()).mode() == ChannelPolicy.Mode.OFF;
+    private Optional<Admission> channelOff(Examination asked) {
+        Inbound.Message message = asked.message();
+        boolean off = isInChannel(message) && asked.policy().mode() == ChannelPolicy.Mode.OFF;
         return ignoredIf(off, "channel_off");
     }
 
-    private Optional<Admission> notAddressed(Offer offer) {
-        Inbound.Message message = offer.message();
-        if (message.addressed() || isFollowUp(message)) {
+    private Optional<Admission> notAddressed(Examination asked) {
+        Inbound.Message message = asked.message();
+        if (asked.isAddressed()) {
             return Optional.empty();
         }
-        ChannelPolicy.Mode mode = policies.of(message.key()).mode();
+        ChannelPolicy.Mode mode = asked.policy().mode();
         boolean listens = mode == ChannelPolicy.Mode.AUTO || mode == ChannelPolicy.Mode.MENTOR;
         if (!listens) {
             return ignoredIf(true, "not_addressed");
@@ -89,7 +102,7 @@ final class Rules {
      * Whether something that nobody was mentioned in goes on with a conversation of ours: a question in a thread in which we were
      * asked before, as long as nobody but the askers has written there since. When people talk to each other, we stay out.
      */
-    boolean isFollowUp(Inbound.Message message) {
+    private boolean isFollowUp(Inbound.Message message) {
         if (message.parent() == null || !QuestionSigns.in(message.text())) {
             return false;
         }
@@ -100,16 +113,16 @@ final class Rules {
                 .isPresent();
     }
 
-    private Optional<Admission> optedOut(Offer offer) {
-        return ignoredIf(policies.hasOptedOut(offer.person()), "opted_out");
+    private Optional<Admission> optedOut(Examination asked) {
+        return ignoredIf(policies.hasOptedOut(asked.person()), "opted_out");
     }
 
-    private Optional<Admission> duplicate(Offer offer) {
-        return ignoredIf(inbox.knows(offer.message().key()), "duplicate");
+    private Optional<Admission> duplicate(Examination asked) {
+        return ignoredIf(asked.census().known(), "duplicate");
     }
 
-    private Optional<Admission> attachmentOnly(Offer offer) {
-        Inbound.Message message = offer.message();
+    private Optional<Admission> attachmentOnly(Examination asked) {
+        Inbound.Message message = asked.message();
         return declinedIf(
                 message.text().isBlank() && message.attachments() > 0,
                 "attachment_only",
@@ -118,36 +131,35 @@ final class Rules {
                 null);
     }
 
-    private Optional<Admission> empty(Offer offer) {
+    private Optional<Admission> empty(Examination asked) {
         return declinedIf(
-                offer.message().text().isBlank(),
+                asked.message().text().isBlank(),
                 "empty",
                 Reason.EMPTY,
                 "There was no question in that. Ask me something in a sentence or two.",
                 null);
     }
 
-    private Optional<Admission> tooLong(Offer offer) {
+    private Optional<Admission> tooLong(Examination asked) {
         return declinedIf(
-                offer.message().text().length() > limits.characters(),
+                asked.message().text().length() > limits.characters(),
                 "too_long",
                 Reason.TOO_LONG,
                 String.format(
                         Locale.ROOT,
                         "That is longer than I can read (%,d characters, and I stop at %,d). Could you send the question"
                                 + " itself, with the two or three facts that matter?",
-                        offer.message().text().length(),
+                        asked.message().text().length(),
                         limits.characters()),
                 null);
     }
 
     /** A program that does not say that it is one is told once and then no more. */
-    private Optional<Admission> turns(Offer offer) {
-        Inbound.Message message = offer.message();
-        if (!isCounted(offer)) {
+    private Optional<Admission> turns(Examination asked) {
+        if (!isCounted(asked)) {
             return Optional.empty();
         }
-        int turns = inbox.turnsOf(message.conversation().id(), clock.instant().minus(TURNS_IN));
+        int turns = asked.census().turns();
         if (turns > MOST_TURNS) {
             return ignoredIf(true, "turns");
         }
@@ -159,27 +171,27 @@ final class Rules {
                 TURNS_IN);
     }
 
-    private Optional<Admission> busy(Offer offer) {
+    private Optional<Admission> busy(Examination asked) {
         return declinedIf(
-                inbox.open() >= limits.open(),
+                asked.census().open() >= limits.open(),
                 "busy",
                 Reason.RATE_LIMIT,
                 "More questions are waiting than I can answer soon. Please ask again in a few minutes.",
                 SOON);
     }
 
-    private Optional<Admission> userMinute(Offer offer) {
+    private Optional<Admission> userMinute(Examination asked) {
         return declinedIf(
-                limits.atUserMinute() == Limits.AtLimit.DECLINE && isCounted(offer) && isBeyondUserMinute(offer),
+                limits.atUserMinute() == Limits.AtLimit.DECLINE && isCounted(asked) && isBeyondUserMinute(asked),
                 "user_minute",
                 Reason.RATE_LIMIT,
                 "Those were many questions in a minute. Please ask again in a minute.",
                 MINUTE);
     }
 
-    private Optional<Admission> userDay(Offer offer) {
+    private Optional<Admission> userDay(Examination asked) {
         return declinedIf(
-                limits.atUserDay() == Limits.AtLimit.DECLINE && isCounted(offer) && isBeyondUserDay(offer),
+                limits.atUserDay() == Limits.AtLimit.DECLINE && isCounted(asked) && isBeyondUserDay(asked),
                 "user_day",
                 Reason.RATE_LIMIT,
                 "You have asked " + limits.userDay()
@@ -187,30 +199,29 @@ final class Rules {
                 TOMORROW);
     }
 
-    private Optional<Admission> serverDay(Offer offer) {
+    private Optional<Admission> serverDay(Examination asked) {
         return declinedIf(
-                limits.atServerDay() == Limits.AtLimit.DECLINE && isCounted(offer) && isBeyondServerDay(offer),
+                limits.atServerDay() == Limits.AtLimit.DECLINE && isCounted(asked) && isBeyondServerDay(asked),
                 "server_day",
                 Reason.RATE_LIMIT,
                 "This community has used up its questions for today. Please come back tomorrow.",
                 TOMORROW);
     }
 
-    private boolean isBeyondUserMinute(Offer offer) {
-        return inbox.keptFrom(offer.person(), clock.instant().minus(MINUTE), limits.userMinute())
-                >= limits.userMinute();
+    private boolean isBeyondUserMinute(Examination asked) {
+        return asked.census().userMinute() >= limits.userMinute();
     }
 
-    private boolean isBeyondUserDay(Offer offer) {
-        return inbox.keptFrom(offer.person(), clock.instant().minus(DAY), limits.userDay()) >= limits.userDay();
+    private boolean isBeyondUserDay(Examination asked) {
+        return asked.census().userDay() >= limits.userDay();
     }
 
-    private boolean isBeyondServerDay(Offer offer) {
-        return inbox.keptIn(offer.person(), clock.instant().minus(DAY), limits.serverDay()) >= limits.serverDay();
+    private boolean isBeyondServerDay(Examination asked) {
+        return asked.census().serverDay() >= limits.serverDay();
     }
 
-    private static boolean isCounted(Offer offer) {
-        Platform platform = offer.message().key().platform();
+    private static boolean isCounted(Examination asked) {
+        Platform platform = asked.message().key().platform();
         return platform == Platform.SLACK || platform == Platform.DISCORD;
     }
 

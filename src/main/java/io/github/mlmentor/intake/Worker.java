@@ -42,6 +42,7 @@ public final class Worker implements Jobs.Work {
     private final Times times;
     private final Clock clock;
     private final Metrics metrics;
+    private final Instant startedAt;
 
     /**
      * How long things may take.
@@ -76,6 +77,7 @@ public final class Worker implements Jobs.Work {
         this.times = times;
         this.clock = clock;
         this.metrics = metrics;
+        this.startedAt = clock.instant();
     }
 
     /** Does one job, so that a long conversation does not keep others waiting. */
@@ -92,7 +94,7 @@ public final class Worker implements Jobs.Work {
         try {
             boolean answeredNow = job.state() == Job.State.WAITING && answer(job);
             if (answeredNow || job.state() == Job.State.ANSWERED) {
-                courier.deliver(job, answeredNow);
+                courier.deliver(job, answeredNow, job.receivedAt().isBefore(startedAt));
             }
         } finally {
             MDC.remove("job");

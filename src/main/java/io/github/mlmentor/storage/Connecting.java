@@ -22,16 +22,12 @@ final class Connecting {
 
     private Connecting() {}
 
-    /**
-     * To a SQLite file.
-     *
-     * @param durable whether a commit waits for the disk; else it survives the end of the process, not a power cut
-     */
-    static HikariConfig sqlite(Path file, boolean durable) {
-        HikariConfig config = common(durable);
+    /** To a SQLite file; a commit survives the end of the process, and {@link GroupSync} makes it survive a power cut. */
+    static HikariConfig sqlite(Path file) {
+        HikariConfig config = common(false);
         config.setJdbcUrl("jdbc:sqlite:" + file.toAbsolutePath());
         config.addDataSourceProperty("journal_mode", "WAL");
-        config.addDataSourceProperty("synchronous", durable ? "FULL" : "NORMAL");
+        config.addDataSourceProperty("synchronous", "NORMAL");
         config.addDataSourceProperty("busy_timeout", Integer.toString(BUSY_MILLIS));
         config.addDataSourceProperty("foreign_keys", "true");
         // Takes the write lock at the start: upgrading from read to write would fail instead of wait.

@@ -26,17 +26,29 @@ public final class Database implements AutoCloseable {
     private final Dialect dialect;
     private final HikariDataSource ordinary;
     private final HikariDataSource durable;
+    private final @Nullable GroupSync sync;
     private final TransactionalDataSource source;
     private final Jdbi jdbi;
     private final @Nullable ServingLock lock;
 
-    private Database(Dialect dialect, HikariConfig ordinary, HikariConfig durable, @Nullable ServingLock lock) {
+    /** SQLite: one pool, and a wait for the disk after what must last. */
+    private Database(Path file, @Nullable ServingLock lock) {
+        this(Dialect.SQLITE, pool(Connecting.sqlite(file)), null, new GroupSync(file), lock);
+    }
+
+    private Database(
+            Dialect dialect,
+            HikariDataSource ordinary,
+            @Nullable HikariConfig durable,
+            @Nullable GroupSync sync,
+            @Nullable ServingLock lock) {
         this.dialect = dialect;
-        this.ordinary = pool(ordinary);
+        this.ordinary = ordinary;
+        this.sync = sync;
         try {
-            this.durable = pool(durable);
+            this.durable = durable == null ? ordinary : pool(durable);
         } catch (RuntimeException e) {
-            this.ordinary.close();
+            ordinary.close();
             throw e;
         }
         this.source = new TransactionalDataSource(this.ordinary, this.durable);
@@ -105,12 +117,16 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database openSqlite(Path file, @Nullable ServingLock lock) {
-        return new Database(Dialect.SQLITE, Connecting.sqlite(file, false), Connecting.sqlite(file, true), lock);
+        return new Database(file, lock);
     }
 
     private static Database openPostgresql(String url) {
         return new Database(
-                Dialect.POSTGRESQL, Connecting.postgresql(url, false), Connecting.postgresql(url, true), null);
+                Dialect.POSTGRESQL,
+                pool(Connecting.postgresql(url, false)),
+                Connecting.postgresql(url, true),
+                null,
+                null);
     }
 
     private Database ifCurrent(String name) {
@@ -153,9 +169,22 @@ public final class Database implements AutoCloseable {
         return run(true, work);
     }
 
+    /**
+     * Runs in one transaction whose loss in a power cut is found out, because whoever begins anew looks at the platform first. On
+     * PostgreSQL it is not lost: there many commits share one wait for the disk.
+     */
+    <T> T recoverably(Function<Handle, T> work) {
+        return run(dialect == Dialect.POSTGRESQL, work);
+    }
+
     private <T> T run(boolean lasting, Function<Handle, T> work) {
         try {
-            return source.inTransaction(lasting, () -> jdbi.withHandle(work::apply));
+            boolean whole = !source.isInTransaction();
+            T result = source.inTransaction(lasting, () -> jdbi.withHandle(work::apply));
+            if (lasting && whole && sync != null) {
+                sync.await();
+            }
+            return result;
         } catch (SQLException | JdbiException e) {
             throw new StorageException(
                     "The database did not store it (" + e.getClass().getSimpleName() + ")", e);

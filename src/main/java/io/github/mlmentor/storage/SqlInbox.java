@@ -5,6 +5,7 @@ import io.github.mlmentor.intake.Admission;
 import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.Person;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,8 @@ public final class SqlInbox implements Inbox {
             + " and workspace = :workspace and author = :author and " + JobRows.OPEN + ")"
             + " + (select count(*) from job where platform = :platform and workspace = :workspace and " + JobRows.OPEN
             + ") / 10";
+
+    private static final String BY_PERSON = "platform = :platform and workspace = :workspace and author = :author";
 
     private final Database database;
     private final DbSchedulerJobs jobs;
@@ -137,6 +140,39 @@ public final class SqlInbox implements Inbox {
     }
 
     @Override
+    public Census census(MessageKey key, String conversation, Person person, Since since, Limits limits) {
+        return database.read(handle -> handle.createQuery("select"
+                        + " (select count(*) from claim where job = :job) as known,"
+                        + " (select count(*) from job where conversation = :conversation and received_at > :turns) as turns,"
+                        + " (select count(*) from job where " + JobRows.OPEN + ") as open_now,"
+                        + " (select count(*) from (select 1 from job where " + BY_PERSON
+                        + " and received_at > :minute and objection is null limit :user_minute) as a) as user_minute,"
+                        + " (select count(*) from (select 1 from job where " + BY_PERSON
+                        + " and received_at > :day and objection is null limit :user_day) as b) as user_day,"
+                        + " (select count(*) from (select 1 from job where platform = :platform and workspace = :workspace"
+                        + " and received_at > :day and objection is null limit :server_day) as c) as server_day")
+                .bind("job", Job.id(key))
+                .bind("conversation", conversation)
+                .bind("platform", person.platform().name())
+                .bind("workspace", person.workspace())
+                .bind("author", person.id())
+                .bind("turns", since.turns().toEpochMilli())
+                .bind("minute", since.minute().toEpochMilli())
+                .bind("day", since.day().toEpochMilli())
+                .bind("user_minute", limits.userMinute())
+                .bind("user_day", limits.userDay())
+                .bind("server_day", limits.serverDay())
+                .map((row, context) -> new Census(
+                        row.getInt("known") > 0,
+                        row.getInt("turns"),
+                        row.getInt("open_now"),
+                        row.getInt("user_minute"),
+                        row.getInt("user_day"),
+                        row.getInt("server_day")))
+                .one());
+    }
+
+    @Override
     public int open() {
         return count(OPEN, query -> query);
     }
@@ -181,7 +217,7 @@ public final class SqlInbox implements Inbox {
             journey.append(Journey.line(step, taken.getKey(), taken.getValue().toMillis() + "_ms"));
         }
         journey.append(Journey.line(at, "answered", outcome.decision()));
-        return database.durably(handle -> {
+        return database.recoverably(handle -> {
             // A question that was edited while it was answered is answered once more.
             int changed = handle.createUpdate("update job set state = :state, decision = :decision, record = :record,"
                             + " reason = :reason, journey = journey || :journey"

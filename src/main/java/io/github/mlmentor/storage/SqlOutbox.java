@@ -32,15 +32,18 @@ public final class SqlOutbox implements Outbox {
 
     /** Stores the parts of an answer in the transaction that stores the answer. */
     static void store(Handle handle, Job job, Answerer.Outcome outcome, Instant at) {
-        List<Part> before = parts(handle, job);
+        List<Part> before = List.of();
         Map<String, String> receipts = new LinkedHashMap<>();
-        handle.createQuery("select key, receipt from part where job = :job and state = 'DELIVERED'")
-                .bind("job", job.id())
-                .mapToMap(String.class)
-                .forEach(row -> receipts.put(row.get("key"), row.get("receipt")));
-        handle.createUpdate("delete from part where job = :job")
-                .bind("job", job.id())
-                .execute();
+        if (job.revision() > 0) {
+            before = parts(handle, job);
+            handle.createQuery("select key, receipt from part where job = :job and state = 'DELIVERED'")
+                    .bind("job", job.id())
+                    .mapToMap(String.class)
+                    .forEach(row -> receipts.put(row.get("key"), row.get("receipt")));
+            handle.createUpdate("delete from part where job = :job")
+                    .bind("job", job.id())
+                    .execute();
+        }
         List<Part> parts = Parts.of(job, outcome, before, receipts);
         for (Part part : parts) {
             handle.createUpdate("insert into part (" + COLUMNS + ", reason)"

@@ -19,7 +19,8 @@ public final class SqlPresence implements Presence {
         database.inTransaction(
                 handle -> handle.createUpdate("insert into presence (conversation, platform, workspace, at)"
                                 + " select :conversation, :platform, :workspace, :at where not exists (select 1 from job where conversation = :conversation"
-                                + " and author = :author and state = 'WAITING')"
+                                + " and author = :author and (state = 'WAITING' or number ="
+                                + " (select max(number) from job where conversation = :conversation)))"
                                 + " on conflict (conversation) do update set at = excluded.at")
                         .bind("conversation", conversation)
                         .bind("platform", key.platform().name())

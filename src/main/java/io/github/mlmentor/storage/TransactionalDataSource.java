@@ -36,6 +36,11 @@ final class TransactionalDataSource implements DataSource {
         T run() throws SQLException;
     }
 
+    /** Whether this thread is in a transaction. */
+    boolean isInTransaction() {
+        return current.get() != null;
+    }
+
     /** Runs in a transaction of this thread; joins the one that is open. */
     <T> T inTransaction(boolean lasting, Work<T> work) throws SQLException {
         if (current.get() != null) {
