@@ -38,6 +38,8 @@ final class Explanations {
             "unconfirmed",
                     "A message of the answer may or may not be visible: the send broke off, and this platform cannot be read"
                             + " back, so it was not sent twice.",
+            "broken",
+                    "It could neither be answered nor apologised for, again and again; the log says why under this job's id.",
             "gave_up", "The platform took no message for six hours.");
 
     private Explanations() {}

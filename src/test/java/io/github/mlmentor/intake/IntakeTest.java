@@ -506,7 +506,7 @@ class IntakeTest {
         }
         assertThat(nudges).hasValue(0);
         assertThat(bench.store.open()).isZero();
-        assertThat(bench.metrics.scrape()).contains("mlmentor_admission_total{outcome=\"not_kept\"} 7.0");
+        assertThat(bench.metrics.scrape()).contains("mlmentor_admission_total{outcome=\"not_kept\"} 3.0");
     }
 
     @Test
