@@ -74,6 +74,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             config.setMethodsEndpointUrlPrefix(settings.apiUrl().replaceFirst("/*$", "/"));
         }
         config.setHttpClientCallTimeoutMillis(CALL_MILLIS);
+        // Statistics ask auth.test with every token, the app's included, which is refused and logged.
+        config.setStatsEnabled(false);
         this.slack = Slack.getInstance(config);
         this.api = new SlackApi(slack.methods(settings.botToken().reveal()), clock);
         this.responses = new SlackResponses(slack);
