@@ -55,7 +55,7 @@ abstract class JobsContract {
             }
             done(conversation);
         });
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> inbox.open() == 0);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> inbox.open() == 0);
         assertThat(attempts).hasValue(2);
     }
 
@@ -76,9 +76,7 @@ abstract class JobsContract {
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         Thread stopping = new Thread(jobs::stop);
         stopping.start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> stopping.getState() == Thread.State.TIMED_WAITING);
         keep("d", "2", "ada");
         goOn.countDown();
         stopping.join();
@@ -99,7 +97,7 @@ abstract class JobsContract {
             done(conversation);
         });
         jobs.nudge();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> order.contains("calm"));
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> order.contains("calm"));
         // Behind the few of the flood that came when nothing was piled up yet.
         assertThat(List.copyOf(order).indexOf("calm")).isLessThan(25);
     }

@@ -76,7 +76,7 @@ class PostgresqlJobsTest extends JobsContract {
         jobs.start(conversation -> inbox.next(conversation, Instant.now())
                 .ifPresent(job -> inbox.close(job, Job.State.DELIVERED, "", Instant.now())));
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> inbox.open() == 0);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> inbox.open() == 0);
         } finally {
             jobs.stop();
         }
@@ -98,7 +98,7 @@ class PostgresqlJobsTest extends JobsContract {
                     .ifPresent(job -> inbox.close(job, Job.State.DELIVERED, "", Instant.now()));
         });
         try {
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> inbox.open() == 1);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> inbox.open() == 1);
         } finally {
             jobs.stop();
         }

@@ -144,7 +144,7 @@ abstract class PrivacyContract {
         jobs.start(worker());
         goOn.countDown();
         jobs.nudge();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> inbox.open() == 0);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> inbox.open() == 0);
         assertThat(inbox.find(key(PERSON, PLANTED, "2")).map(Job::state)).contains(Job.State.DELIVERED);
     }
 
@@ -179,7 +179,7 @@ abstract class PrivacyContract {
         assertThat(personalData().forget(PERSON)).isEqualTo(1);
         assertThat(inbox.open()).isZero();
         goOn.countDown();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(this::isGone);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(this::isGone);
         assertThat(inbox.find(key(PERSON, PLANTED + "-slow", "1"))).isEmpty();
     }
 
@@ -206,7 +206,7 @@ abstract class PrivacyContract {
         jobs.start(conversation -> inbox.next(conversation, clock.instant()).ifPresent(next -> {
             inbox.answered(next, new Answerer.Outcome("withheld", "", List.of(), Map.of()), old);
         }));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count("scheduled_tasks") == 1);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> count("scheduled_tasks") == 1);
         inbox.ignore(key(PERSON, PLANTED, "2"), "no_question", old);
         new SqlPresence(database).spoke(key(PERSON, PLANTED, "3"), "conversation-" + PLANTED, "x", old);
         ask(OTHER_PERSON, OTHER, Conversation.Kind.THREAD);
@@ -227,12 +227,12 @@ abstract class PrivacyContract {
         keep(job(PERSON, PLANTED, "1", Conversation.Kind.THREAD));
         jobs.nudge();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> inbox.find(key(PERSON, PLANTED, "1"))
                         .filter(found -> found.attempts() > 0)
                         .isPresent());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> count("scheduled_tasks where consecutive_failures > 0") > 0);
         assertThat(log())
                 .contains("StorageException")
@@ -249,7 +249,7 @@ abstract class PrivacyContract {
 
     private void isDone() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> inbox.open() == 0 && count("scheduled_tasks where task_name = 'conversation'") == 0);
     }
 
