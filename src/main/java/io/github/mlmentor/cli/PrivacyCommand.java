@@ -10,6 +10,7 @@ import io.github.mlmentor.storage.SqlPolicies;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,6 +21,22 @@ import picocli.CommandLine.Spec;
         description = "Export or forget what is stored about a person or a workspace; works beside a running serve.",
         mixinStandardHelpOptions = true)
 final class PrivacyCommand implements Runnable {
+    /** Who is meant. */
+    static final class Whose {
+        @Option(names = "--platform", required = true, description = "slack, discord or web")
+        private String platform = "";
+
+        @Option(names = "--workspace", description = "The team or server; - where there is none.")
+        private String workspace = "-";
+
+        @Option(names = "--user", required = true, description = "The platform's id of the person.")
+        private String user = "";
+
+        Person person() {
+            return new Person(platform(platform), workspace, user);
+        }
+    }
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -41,29 +58,15 @@ final class PrivacyCommand implements Runnable {
             name = "export",
             description = "Print everything about a person, as JSON.",
             mixinStandardHelpOptions = true)
-    int export(
-            @Option(names = "--platform", required = true, description = "slack, discord or web") String platform,
-            @Option(
-                            names = "--workspace",
-                            defaultValue = "-",
-                            description = "The team or server; - where there is none.")
-                    String workspace,
-            @Option(names = "--user", required = true, description = "The platform's id of the person.") String user) {
-        print(data().export(new Person(platform(platform), workspace, user)));
+    int export(@Mixin Whose whose) {
+        print(data().export(whose.person()));
         return 0;
     }
 
     /** Forgets a person. */
     @Command(name = "forget", description = "Forget everything about a person.", mixinStandardHelpOptions = true)
-    int forget(
-            @Option(names = "--platform", required = true, description = "slack, discord or web") String platform,
-            @Option(
-                            names = "--workspace",
-                            defaultValue = "-",
-                            description = "The team or server; - where there is none.")
-                    String workspace,
-            @Option(names = "--user", required = true, description = "The platform's id of the person.") String user) {
-        print("Forgotten: " + data().forget(new Person(platform(platform), workspace, user)) + " questions");
+    int forget(@Mixin Whose whose) {
+        print("Forgotten: " + data().forget(whose.person()) + " questions");
         return 0;
     }
 
@@ -84,17 +87,9 @@ final class PrivacyCommand implements Runnable {
             name = "opt-out",
             description = "Handle nothing of a person any more, or again.",
             mixinStandardHelpOptions = true)
-    int optOut(
-            @Option(names = "--platform", required = true, description = "slack, discord or web") String platform,
-            @Option(
-                            names = "--workspace",
-                            defaultValue = "-",
-                            description = "The team or server; - where there is none.")
-                    String workspace,
-            @Option(names = "--user", required = true, description = "The platform's id of the person.") String user,
-            @Option(names = "--undo", description = "Handle it again.") boolean undo) {
+    int optOut(@Mixin Whose whose, @Option(names = "--undo", description = "Handle it again.") boolean undo) {
         Policies policies = new SqlPolicies(database(), backstage.clock());
-        policies.optOut(new Person(platform(platform), workspace, user), !undo);
+        policies.optOut(whose.person(), !undo);
         print(undo ? "Handled again" : "Not handled any more");
         return 0;
     }

@@ -339,24 +339,14 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
     }
 
     private static Job again(Job job, String text, Instant at) {
-        return new Job(
-                job.key(),
-                job.conversation(),
-                job.author(),
-                text,
-                job.scope(),
-                job.notes(),
-                job.addressed(),
-                job.objection(),
-                job.knowledgeOnly(),
-                job.receivedAt(),
-                at,
-                Job.State.WAITING,
-                0,
-                job.revision() + 1);
+        return with(job, text, Job.State.WAITING, 0, at, job.revision() + 1);
     }
 
     private static Job with(Job job, String text, Job.State state, int attempts, Instant dueAt) {
+        return with(job, text, state, attempts, dueAt, job.revision());
+    }
+
+    private static Job with(Job job, String text, Job.State state, int attempts, Instant dueAt, int revision) {
         return new Job(
                 job.key(),
                 job.conversation(),
@@ -371,6 +361,6 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
                 dueAt,
                 state,
                 attempts,
-                job.revision());
+                revision);
     }
 }

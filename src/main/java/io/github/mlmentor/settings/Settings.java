@@ -80,8 +80,7 @@ public record Settings(
     public record Intake(
             @Min(1) @Max(200) int workers,
             @Min(0) @Max(300) int graceSeconds,
-            @Min(1) @Max(1_440) int staleMinutes,
-            @Min(1) @Max(1_440) int catchUpMinutes) {}
+            @Min(1) @Max(1_440) int staleMinutes) {}
 
     /** How much is taken on from the chat platforms. */
     public record Limits(

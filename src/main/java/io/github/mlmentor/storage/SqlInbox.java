@@ -30,7 +30,17 @@ public final class SqlInbox implements Inbox {
             + " + (select count(*) from job where platform = :platform and workspace = :workspace and " + JobRows.OPEN
             + ") / 10";
 
-    private static final String BY_PERSON = "platform = :platform and workspace = :workspace and author = :author";
+    private static final String KNOWN = "select count(*) from claim where job = :job";
+    private static final String IN_WORKSPACE = "platform = :platform and workspace = :workspace";
+    private static final String BY_PERSON = IN_WORKSPACE + " and author = :author";
+    private static final String TURNS =
+            "select count(*) from job where conversation = :conversation and received_at > :turns";
+
+    /** One look for all that the rules ask; each part is the same as in the questions asked one by one. */
+    private static final String CENSUS = "select (" + KNOWN + ") as known, (" + TURNS + ") as turns, (" + OPEN
+            + ") as open_now, (" + kept(BY_PERSON, "minute", "user_minute") + ") as user_minute, ("
+            + kept(BY_PERSON, "day", "user_day") + ") as user_day, (" + kept(IN_WORKSPACE, "day", "server_day")
+            + ") as server_day";
 
     private final Database database;
     private final DbSchedulerJobs jobs;
@@ -45,7 +55,7 @@ public final class SqlInbox implements Inbox {
 
     @Override
     public boolean knows(MessageKey key) {
-        return count("select count(*) from claim where job = :job", query -> query.bind("job", Job.id(key))) > 0;
+        return count(KNOWN, query -> query.bind("job", Job.id(key))) > 0;
     }
 
     @Override
@@ -101,8 +111,7 @@ public final class SqlInbox implements Inbox {
     @Override
     public int keptFrom(Person person, Instant since, int most) {
         return count(
-                "select count(*) from (select 1 from job where platform = :platform and workspace = :workspace"
-                        + " and author = :author and received_at > :since and objection is null limit :most) as kept",
+                kept(BY_PERSON, "since", "most"),
                 query -> query.bind("platform", person.platform().name())
                         .bind("workspace", person.workspace())
                         .bind("author", person.id())
@@ -113,8 +122,7 @@ public final class SqlInbox implements Inbox {
     @Override
     public int keptIn(Person anybody, Instant since, int most) {
         return count(
-                "select count(*) from (select 1 from job where platform = :platform and workspace = :workspace"
-                        + " and received_at > :since and objection is null limit :most) as kept",
+                kept(IN_WORKSPACE, "since", "most"),
                 query -> query.bind("platform", anybody.platform().name())
                         .bind("workspace", anybody.workspace())
                         .bind("since", since.toEpochMilli())
@@ -123,9 +131,13 @@ public final class SqlInbox implements Inbox {
 
     @Override
     public int turnsOf(String conversation, Instant since) {
-        return count(
-                "select count(*) from job where conversation = :conversation and received_at > :since",
-                query -> query.bind("conversation", conversation).bind("since", since.toEpochMilli()));
+        return count(TURNS, query -> query.bind("conversation", conversation).bind("turns", since.toEpochMilli()));
+    }
+
+    /** Counts what was kept and not declined, and no further than a limit. */
+    private static String kept(String by, String since, String most) {
+        return "select count(*) from (select 1 from job where " + by + " and received_at > :" + since
+                + " and objection is null limit :" + most + ") as kept";
     }
 
     @Override
@@ -141,16 +153,7 @@ public final class SqlInbox implements Inbox {
 
     @Override
     public Census census(MessageKey key, String conversation, Person person, Since since, Limits limits) {
-        return database.read(handle -> handle.createQuery("select"
-                        + " (select count(*) from claim where job = :job) as known,"
-                        + " (select count(*) from job where conversation = :conversation and received_at > :turns) as turns,"
-                        + " (select count(*) from job where " + JobRows.OPEN + ") as open_now,"
-                        + " (select count(*) from (select 1 from job where " + BY_PERSON
-                        + " and received_at > :minute and objection is null limit :user_minute) as a) as user_minute,"
-                        + " (select count(*) from (select 1 from job where " + BY_PERSON
-                        + " and received_at > :day and objection is null limit :user_day) as b) as user_day,"
-                        + " (select count(*) from (select 1 from job where platform = :platform and workspace = :workspace"
-                        + " and received_at > :day and objection is null limit :server_day) as c) as server_day")
+        return database.read(handle -> handle.createQuery(CENSUS)
                 .bind("job", Job.id(key))
                 .bind("conversation", conversation)
                 .bind("platform", person.platform().name())

@@ -4,7 +4,7 @@
  * both, and one suite of tests per port runs on both.
  *
  * <p>What was promised to somebody is written so that it survives a power cut; what could be found out again is written without
- * waiting for the disk. Times are milliseconds since 1970, so that both databases compare them alike.
+ * waiting for the disk: an answer on SQLite is, because whoever takes over looks at the platform first. Times are milliseconds since 1970, so that both databases compare them alike.
  */
 @NullMarked
 package io.github.mlmentor.storage;

@@ -45,8 +45,7 @@ class SettingsTest {
     private static final List<Row> INTAKE = List.of(
             row("intake.workers", "4", s -> s.intake().workers()),
             row("intake.grace_seconds", "0", s -> s.intake().graceSeconds()),
-            row("intake.stale_minutes", "5", s -> s.intake().staleMinutes()),
-            row("intake.catch_up_minutes", "9", s -> s.intake().catchUpMinutes()));
+            row("intake.stale_minutes", "5", s -> s.intake().staleMinutes()));
 
     private static final List<Row> LIMITS = List.of(
             row("limits.open", "6", s -> s.limits().open()),
@@ -351,7 +350,7 @@ class SettingsTest {
     class Intake {
         @Test
         void theDefaultsAreThese() {
-            assertThat(read().intake()).isEqualTo(new Settings.Intake(16, 20, 60, 30));
+            assertThat(read().intake()).isEqualTo(new Settings.Intake(16, 20, 60));
         }
 
         @Test
