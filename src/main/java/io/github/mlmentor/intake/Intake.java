@@ -112,8 +112,7 @@ public final class Intake implements HealthCheck {
 
     /** Who did not speak to us gets no "no" either. */
     private static Admission quiet(Examination asked, Admission objection) {
-        return objection instanceof Admission.Declined declined
-                        && !asked.isAddressed()
+        return objection instanceof Admission.Declined declined && !asked.isAddressed()
                 ? new Admission.Ignored(declined.rule())
                 : objection;
     }

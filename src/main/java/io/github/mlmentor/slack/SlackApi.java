@@ -2,6 +2,7 @@ package io.github.mlmentor.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
@@ -35,12 +36,14 @@ final class SlackApi {
     /** Slack says that something of it may have happened. */
     private static final Set<String> UNSURE = Set.of("internal_error", "fatal_error", "request_timeout");
 
-    private final MethodsClient methods;
+    private final Slack slack;
+    private final Workspaces workspaces;
     private final Clock clock;
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
 
-    SlackApi(MethodsClient methods, Clock clock) {
-        this.methods = methods;
+    SlackApi(Slack slack, Workspaces workspaces, Clock clock) {
+        this.slack = slack;
+        this.workspaces = workspaces;
         this.clock = clock;
     }
 
@@ -49,19 +52,24 @@ final class SlackApi {
         R make(MethodsClient methods) throws IOException, SlackApiException;
     }
 
-    MethodsClient methods() {
-        return methods;
-    }
-
     /**
      * Makes a call that shows something in a channel.
      *
+     * @param team the workspace, which the pace belongs to
      * @param pace what shares a limit: the channel for new messages
      * @param between how long the next call of that pace has to wait
      * @param ts the visible message's name in the response
      */
     <R extends SlackApiTextResponse> Delivery show(
-            String pace, Duration between, Call<R> call, Function<R, String> ts) {
+            String team, String pace, Duration between, Call<R> call, Function<R, String> ts) {
+        return workspaces
+                .token(team)
+                .map(token -> paced(slack.methods(token), team + "/" + pace, between, call, ts))
+                .orElseGet(() -> new Delivery.Undeliverable("not_installed"));
+    }
+
+    private <R extends SlackApiTextResponse> Delivery paced(
+            MethodsClient methods, String pace, Duration between, Call<R> call, Function<R, String> ts) {
         Instant now = clock.instant();
         Instant free = notBefore.getOrDefault(pace, Instant.EPOCH);
         if (free.isAfter(now)) {
@@ -110,9 +118,13 @@ final class SlackApi {
     }
 
     /** Looks something up; empty when that did not work, for whatever reason. */
-    <R extends SlackApiTextResponse> Optional<R> look(Call<R> call) {
+    <R extends SlackApiTextResponse> Optional<R> look(String team, Call<R> call) {
+        Optional<String> token = workspaces.token(team);
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            R response = call.make(methods);
+            R response = call.make(slack.methods(token.get()));
             return response.isOk() ? Optional.of(response) : Optional.empty();
         } catch (IOException | SlackApiException e) {
             return Optional.empty();

@@ -123,8 +123,10 @@ final class SlackClicks {
                             1_000)),
                     "Send",
                     job);
-            var unused = api.look(methods -> methods.viewsOpen(
-                    request -> request.triggerId(click.getTriggerId()).viewAsString(FormView.render(form))));
+            var unused = api.look(
+                    click.getTeam().getId(),
+                    methods -> methods.viewsOpen(
+                            request -> request.triggerId(click.getTriggerId()).viewAsString(FormView.render(form))));
         }
     }
 
@@ -184,7 +186,8 @@ final class SlackClicks {
             JsonNode payload = SlackApi.json(part.payload());
             String parent = thread;
             var delivery = api.show(
-                    place.team() + "/" + place.channel(),
+                    place.team(),
+                    place.channel(),
                     java.time.Duration.ZERO,
                     methods -> methods.chatPostMessage(request -> request.channel(place.channel())
                             .threadTs(parent.isEmpty() ? null : parent)
@@ -234,7 +237,9 @@ final class SlackClicks {
             return;
         }
         BlockActionPayload.Container container = click.getContainer();
-        var unused = api.look(methods -> methods.chatDelete(
-                request -> request.channel(container.getChannelId()).ts(container.getMessageTs())));
+        var unused = api.look(
+                click.getTeam().getId(),
+                methods -> methods.chatDelete(
+                        request -> request.channel(container.getChannelId()).ts(container.getMessageTs())));
     }
 }

@@ -122,7 +122,7 @@ final class SlackCommands {
                     + "*.\nAdmins change it: `/mentor channel off`, `mention`, `auto` or `mentor 10`"
                     + " (people first, for ten minutes).";
         }
-        if (!mayAdminister(command.getUserId())) {
+        if (!mayAdminister(command.getTeamId(), command.getUserId())) {
             return "Only admins of this workspace change what I do in a channel.";
         }
         String[] words = wish.split("\\s+");
@@ -154,8 +154,8 @@ final class SlackCommands {
         };
     }
 
-    private boolean mayAdminister(String user) {
-        return api.look(methods -> methods.usersInfo(request -> request.user(user)))
+    private boolean mayAdminister(String team, String user) {
+        return api.look(team, methods -> methods.usersInfo(request -> request.user(user)))
                 .map(response -> response.getUser())
                 .filter(found -> found.isAdmin() || found.isOwner())
                 .isPresent();

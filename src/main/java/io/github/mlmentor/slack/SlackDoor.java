@@ -77,7 +77,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         // Statistics ask auth.test with every token, the app's included, which is refused and logged.
         config.setStatsEnabled(false);
         this.slack = Slack.getInstance(config);
-        this.api = new SlackApi(slack.methods(settings.botToken().reveal()), clock);
+        this.api = new SlackApi(slack, Workspaces.one(settings.botToken().reveal()), clock);
         this.responses = new SlackResponses(slack);
         this.port = new SlackPort(api, responses);
         this.renderer = new SlackRenderer(publicUrl, path);
@@ -218,7 +218,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private boolean isPrivate(String team, String channel) {
         return privateChannels.computeIfAbsent(
                 channel,
-                id -> api.look(methods -> methods.conversationsInfo(request -> request.channel(id)))
+                id -> api.look(team, methods -> methods.conversationsInfo(request -> request.channel(id)))
                         .map(response -> response.getChannel().isPrivate())
                         // Rather too careful than not.
                         .orElse(true));

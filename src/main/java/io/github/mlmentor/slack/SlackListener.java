@@ -82,15 +82,16 @@ final class SlackListener implements Middleware {
         JsonNode event = callback.path("event");
         String team = SlackTranslator.team(callback);
         switch (event.path("type").asText()) {
-            case "app_home_opened" -> visits.home(event.path("user").asText());
+            case "app_home_opened" -> visits.home(team, event.path("user").asText());
             case "member_joined_channel" -> {
                 if (event.path("user").asText().equals(SlackTranslator.botUser(callback))) {
                     visits.joined(
+                            team,
                             event.path("channel").asText(),
                             event.path("inviter").asText(""));
                 }
             }
-            case "assistant_thread_started" -> visits.assistant(event.path("assistant_thread"));
+            case "assistant_thread_started" -> visits.assistant(team, event.path("assistant_thread"));
             case "app_uninstalled" -> data.purge(Platform.SLACK, team);
             default -> translator.event(callback).ifPresent(this::offer);
         }

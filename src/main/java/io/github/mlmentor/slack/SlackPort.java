@@ -46,6 +46,7 @@ final class SlackPort implements ReplyPort {
         Place place = Place.of(message.conversation());
         if (message.isRemoval()) {
             return api.show(
+                    place.team(),
                     "delete/" + place.channel(),
                     Duration.ZERO,
                     methods -> methods.chatDelete(
@@ -105,7 +106,8 @@ final class SlackPort implements ReplyPort {
 
     private Delivery post(Place place, String key, JsonNode payload) {
         return api.show(
-                place.team() + "/" + place.channel(),
+                place.team(),
+                place.channel(),
                 SlackApi.PACE,
                 methods -> methods.chatPostMessage(request -> request.channel(place.channel())
                         .threadTs(place.thread().isEmpty() ? null : place.thread())
@@ -119,7 +121,8 @@ final class SlackPort implements ReplyPort {
 
     private Delivery update(Place place, String ts, String key, JsonNode payload) {
         return api.show(
-                "update/" + place.team() + "/" + place.channel() + "/" + ts,
+                place.team(),
+                "update/" + place.channel() + "/" + ts,
                 Duration.ZERO,
                 methods -> methods.chatUpdate(request -> request.channel(place.channel())
                         .ts(ts)
@@ -131,7 +134,8 @@ final class SlackPort implements ReplyPort {
 
     private Delivery ephemeral(Place place, String user, JsonNode payload) {
         return api.show(
-                place.team() + "/" + place.channel(),
+                place.team(),
+                place.channel(),
                 SlackApi.PACE,
                 methods -> methods.chatPostEphemeral(request -> request.channel(place.channel())
                         .threadTs(place.thread().isEmpty() ? null : place.thread())
@@ -168,14 +172,19 @@ final class SlackPort implements ReplyPort {
     /** The latest messages of a place, or empty when they cannot be read now. */
     Optional<List<Message>> said(Place place) {
         if (place.thread().isEmpty()) {
-            return api.look(methods -> methods.conversationsHistory(request ->
-                            request.channel(place.channel()).limit(LOOKED_AT).includeAllMetadata(true)))
+            return api.look(
+                            place.team(),
+                            methods -> methods.conversationsHistory(request -> request.channel(place.channel())
+                                    .limit(LOOKED_AT)
+                                    .includeAllMetadata(true)))
                     .map(response -> response.getMessages());
         }
-        return api.look(methods -> methods.conversationsReplies(request -> request.channel(place.channel())
-                        .ts(place.thread())
-                        .limit(LOOKED_AT)
-                        .includeAllMetadata(true)))
+        return api.look(
+                        place.team(),
+                        methods -> methods.conversationsReplies(request -> request.channel(place.channel())
+                                .ts(place.thread())
+                                .limit(LOOKED_AT)
+                                .includeAllMetadata(true)))
                 .map(ConversationsRepliesResponse::getMessages);
     }
 

@@ -88,7 +88,8 @@ final class SlackProgress implements Progress {
         String ts = placeholder;
         Delivery delivery = ts == null
                 ? api.show(
-                        place.team() + "/" + place.channel(),
+                        place.team(),
+                        place.channel(),
                         SlackApi.PACE,
                         methods -> methods.chatPostMessage(request -> request.channel(place.channel())
                                 .threadTs(place.thread().isEmpty() ? null : place.thread())
@@ -98,7 +99,8 @@ final class SlackProgress implements Progress {
                                 .unfurlMedia(false)),
                         response -> response.getTs())
                 : api.show(
-                        "update/" + place.team() + "/" + place.channel() + "/" + ts,
+                        place.team(),
+                        "update/" + place.channel() + "/" + ts,
                         Duration.ZERO,
                         methods -> methods.chatUpdate(request ->
                                 request.channel(place.channel()).ts(ts).text(text)),

@@ -26,20 +26,23 @@ final class SlackVisits {
         this.threads = threads;
     }
 
-    void home(String user) {
+    void home(String team, String user) {
         threads.execute(() -> {
-            var unused = api.look(methods -> methods.viewsPublish(
-                    request -> request.userId(user).viewAsString(HomeView.render(homes.apply(Author.person(user))))));
+            var unused = api.look(
+                    team,
+                    methods -> methods.viewsPublish(request ->
+                            request.userId(user).viewAsString(HomeView.render(homes.apply(Author.person(user))))));
         });
     }
 
     /** One short message to whoever invited us, and to nobody else. */
-    void joined(String channel, String inviter) {
+    void joined(String team, String channel, String inviter) {
         if (inviter.isEmpty()) {
             return;
         }
         threads.execute(() -> {
             var unused = api.look(
+                    team,
                     methods -> methods.chatPostEphemeral(
                             request -> request.channel(channel)
                                     .user(inviter)
@@ -49,10 +52,12 @@ final class SlackVisits {
         });
     }
 
-    void assistant(JsonNode thread) {
+    void assistant(String team, JsonNode thread) {
         threads.execute(() -> {
-            var unused = api.look(methods -> methods.assistantThreadsSetSuggestedPrompts(
-                    request -> request.channelId(thread.path("channel_id").asText())
+            var unused = api.look(
+                    team,
+                    methods -> methods.assistantThreadsSetSuggestedPrompts(request -> request.channelId(
+                                    thread.path("channel_id").asText())
                             .threadTs(thread.path("thread_ts").asText())
                             .prompts(PROMPTS.stream()
                                     .map(prompt -> SuggestedPrompt.create(prompt))
