@@ -55,8 +55,9 @@ public final class SlackRenderer {
      * @param jobId what the buttons carry, so that a click finds the answer; may be empty without buttons
      * @param buttons whether people can rate it, ask a mentor and delete it, where the kind of reply makes that sensible
      * @param shareable whether only the asker sees it and may show it to the channel, instead of the other buttons
+     * @param mentors whether there are mentors to ask
      */
-    public record Options(String jobId, boolean buttons, boolean shareable) {
+    public record Options(String jobId, boolean buttons, boolean shareable, boolean mentors) {
         public Options {
             if ((buttons || shareable) && (jobId.isBlank() || jobId.length() > LONGEST_JOB_ID)) {
                 throw new IllegalArgumentException("buttons need a job's id of at most " + LONGEST_JOB_ID);
@@ -65,17 +66,22 @@ public final class SlackRenderer {
 
         /** Nothing but the words. */
         public static Options none() {
-            return new Options("", false, false);
+            return new Options("", false, false, false);
         }
 
         /** For everybody in the conversation. */
         public static Options shared(String jobId) {
-            return new Options(jobId, true, false);
+            return new Options(jobId, true, false, true);
+        }
+
+        /** The same where nobody would see a call for a mentor. */
+        public Options withoutMentors() {
+            return new Options(jobId, buttons, shareable, false);
         }
 
         /** For the asker alone. */
         public static Options unshared(String jobId) {
-            return new Options(jobId, false, true);
+            return new Options(jobId, false, true, false);
         }
     }
 
@@ -295,16 +301,16 @@ public final class SlackRenderer {
                 return;
             }
             List<ObjectNode> buttons = new ArrayList<>();
-            if (mentor) {
+            if (mentor && options.mentors()) {
                 buttons.add(Kit.button(new Action(ASK_MENTOR, "Ask a mentor", options.jobId(), Action.Weight.NORMAL)));
             }
             ObjectNode delete = Kit.button(new Action(DELETE, "Delete", options.jobId(), Action.Weight.NORMAL));
-            ObjectNode confirm = delete.putObject("confirm");
-            confirm.set("title", Kit.plainText("Delete this answer?", 100));
-            confirm.set("text", Kit.plainText("It disappears for everybody. The question stays.", 300));
-            confirm.set("confirm", Kit.plainText("Delete", 30));
-            confirm.set("deny", Kit.plainText("Keep", 30));
-            confirm.put("style", "danger");
+            Kit.confirm(
+                    delete,
+                    "Delete this answer?",
+                    "It disappears for everybody. The question stays.",
+                    "Delete",
+                    "Keep");
             buttons.add(delete);
             add(buttons);
         }
