@@ -7,6 +7,7 @@ import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Question;
 import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.slack.FormView;
 import io.github.mlmentor.slack.HomeView;
 import io.github.mlmentor.slack.PreviewPage;
@@ -38,10 +39,12 @@ final class SlackPreview {
 
     private final SlackRenderer renderer = new SlackRenderer("https://mentor.example.org", HtmlRenderer::path);
     private final AnswerDesk desk;
+    private final KnowledgeBase base;
     private final Browser browser;
 
-    private SlackPreview(AnswerDesk desk, Browser browser) {
+    private SlackPreview(AnswerDesk desk, KnowledgeBase base, Browser browser) {
         this.desk = desk;
+        this.base = base;
         this.browser = browser;
     }
 
@@ -49,7 +52,11 @@ final class SlackPreview {
         try (Assembly assembly = new Assembly(Map.of(), Path.of(""));
                 Browser browser = Browser.start(Browser.find().orElseThrow())) {
             assembly.index().awaitSettled(Duration.ofMinutes(2));
-            new SlackPreview(assembly.desk(Calibration.shipped()), browser).all();
+            new SlackPreview(
+                            assembly.desk(Calibration.shipped()),
+                            assembly.library().current(),
+                            browser)
+                    .all();
         }
     }
 
@@ -72,7 +79,7 @@ final class SlackPreview {
                         .answered("10:14", answer(day, true)));
         String window = "How much SQL do I need?";
         photograph("private", DESKTOP, channel(false).onlyVisibleToYou().answered("10:20", answer(window, false)));
-        String unknown = "How do I fine-tune a diffusion model on a TPU pod?";
+        String unknown = "What is asked in the Google L4 ML loop, round by round?";
         photograph(
                 "not-found",
                 DESKTOP,
@@ -83,7 +90,8 @@ final class SlackPreview {
         photograph(
                 "home",
                 DESKTOP,
-                new PreviewPage(false, "ML Mentor", "").home(MAPPER.readTree(HomeView.render(HomePage.page()))));
+                new PreviewPage(false, "ML Mentor", "")
+                        .home(MAPPER.readTree(HomeView.render(HomePage.page(base, List.of())))));
         Form form = new Form(
                 "wrong",
                 "What was wrong?",
@@ -118,7 +126,9 @@ final class SlackPreview {
         try (Browser.Page tab = browser.open()) {
             tab.go(html.toUri().toString());
             Files.createDirectories(FOLDER);
-            Files.write(FOLDER.resolve("slack-" + name + ".png"), tab.photograph(width, 1.25));
+            Files.write(
+                    FOLDER.resolve("slack-" + name + ".png"),
+                    Palette.reduce(tab.photograph(width, width == PHONE ? 860 : 0, 1.25)));
         } finally {
             Files.delete(html);
         }

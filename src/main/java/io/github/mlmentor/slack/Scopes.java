@@ -29,8 +29,8 @@ final class Scopes {
                     Set.of("message.channels")),
             new Scope(
                     "channels:read",
-                    "the greeting of whoever invites the bot, and telling public channels from private ones",
-                    Set.of("conversations.info"),
+                    "the greeting of whoever invites the bot, telling public channels from private ones, and catching up after a stop",
+                    Set.of("conversations.info", "users.conversations"),
                     Set.of("member_joined_channel")),
             new Scope(
                     "chat:write",
@@ -52,14 +52,15 @@ final class Scopes {
                     Set.of("message.groups")),
             new Scope(
                     "groups:read",
-                    "the greeting of whoever invites the bot to a private channel",
-                    Set.of("conversations.info"),
+                    "the greeting of whoever invites the bot to a private channel, and catching up after a stop",
+                    Set.of("conversations.info", "users.conversations"),
                     Set.of("member_joined_channel")),
             new Scope(
                     "im:history",
                     "direct messages",
                     Set.of("conversations.history", "conversations.replies"),
                     Set.of("message.im")),
+            new Scope("im:read", "catching up after a stop", Set.of("users.conversations"), Set.of()),
             new Scope("im:write", "the message to whoever installs the app", Set.of("conversations.open"), Set.of()),
             new Scope(
                     "mpim:history",
@@ -68,18 +69,27 @@ final class Scopes {
                     Set.of("message.mpim")),
             new Scope(
                     "mpim:read",
-                    "telling direct messages of several people from channels",
-                    Set.of("conversations.info"),
+                    "telling direct messages of several people from channels, and catching up after a stop",
+                    Set.of("conversations.info", "users.conversations"),
                     Set.of()),
             new Scope("reactions:read", "asking by a reaction", Set.of(), Set.of("reaction_added")),
-            new Scope("users:read", "/mentor channel, which is for admins", Set.of("users.info"), Set.of()));
+            new Scope(
+                    "users:read",
+                    "what is for admins and mentors, such as /mentor channel",
+                    Set.of("users.info"),
+                    Set.of()));
 
     /** Without one of these, it is not the same bot with less, but none. */
     static final Set<String> VITAL = Set.of("app_mentions:read", "chat:write", "commands");
 
     /** Methods that ask for none of these; {@code apps.connections.open} asks for {@link #SOCKET}. */
-    static final Set<String> FREE_METHODS =
-            Set.of("apps.connections.open", "auth.test", "oauth.v2.access", "views.open", "views.publish");
+    static final Set<String> FREE_METHODS = Set.of(
+            "apps.connections.open",
+            "auth.test",
+            "chat.getPermalink",
+            "oauth.v2.access",
+            "views.open",
+            "views.publish");
 
     /** Events that ask for no scope. */
     static final Set<String> FREE_EVENTS = Set.of("app_home_opened", "app_uninstalled", "tokens_revoked");

@@ -11,7 +11,9 @@ import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Suggestion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -208,10 +210,10 @@ public final class SlackRenderer {
             }
             group++;
             List<Run> line = new ArrayList<>(List.of(Run.plain(label + ": ")));
+            Set<String> named = new HashSet<>();
             for (int i = 0; i < sources.size(); i++) {
                 Source source = sources.get(i);
-                String section = source.section().isBlank() ? "" : " > " + source.section();
-                String title = Mrkdwn.shorten(oneLine(source.title() + section), TITLE);
+                String title = Mrkdwn.shorten(oneLine(name(source, named.add(source.title()))), TITLE);
                 List<Run> next =
                         List.of(Run.plain((i + 1) + " "), Run.link(title.isEmpty() ? "-" : title, links.to(source)));
                 if (Run.mrkdwn(line).length() + Run.mrkdwn(next).length() > NOTE) {
@@ -223,6 +225,14 @@ public final class SlackRenderer {
                 line.addAll(next);
             }
             footer.add(new Piece.Note(group, line));
+        }
+
+        /** Article and section; once the article is named, further sections stand for themselves. */
+        private static String name(Source source, boolean first) {
+            if (source.section().isBlank()) {
+                return source.title();
+            }
+            return first ? source.title() + " > " + source.section() : "> " + source.section();
         }
 
         private void readings(List<Reading> readings) {

@@ -1,13 +1,13 @@
 package io.github.mlmentor.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rendered Block Kit as a page that looks about as it does in Slack: for a look at it, not for a proof. */
 public final class PreviewPage {
-    private static final Pattern LINK = Pattern.compile("&lt;(https?://[^|&]*(?:&amp;[^|&]*)*)\\|(.*?)&gt;");
+    private static final Pattern LINK = Pattern.compile("<(https?://[^|>]+)\\|([^>]*)>");
     private static final String STYLE = """
+            ::-webkit-scrollbar { display: none }
             * { box-sizing: border-box; margin: 0 }
             body { font: 15px/1.47 Lato, Carlito, "Liberation Sans", Arial, sans-serif; color: #1d1c1d; background: #fff }
             a { color: #1264a3; text-decoration: none }
@@ -267,12 +267,9 @@ public final class PreviewPage {
         return escape(object.path("text").asText());
     }
 
-    /** The little of mrkdwn that we write: links and escaped characters. */
+    /** The little of mrkdwn that we write: links, and characters that are escaped as in HTML. */
     private static String mrkdwn(String text) {
-        String plain = text.replace("\n", "<br>");
-        // Escaped once by whoever wrote it, so only the angles of links are left to escape.
-        Matcher links = LINK.matcher(plain.replace("<http", "&lt;http").replaceAll("(\\|[^<>]*)>", "$1&gt;"));
-        return links.replaceAll("<a href='$1'>$2</a>");
+        return LINK.matcher(text.replace("\n", "<br>")).replaceAll("<a href='$1'>$2</a>");
     }
 
     private static String escape(String text) {

@@ -41,7 +41,7 @@ class TrialTest {
 
     @Test
     void allIsWell() {
-        assertThat(bot()).isEqualTo(Health.ok("mentor in Acme ML, with all 14 scopes"));
+        assertThat(bot()).isEqualTo(Health.ok("mentor in Acme ML, with all 15 scopes"));
         assertThat(socket()).isEqualTo(Health.ok("Socket Mode is open"));
     }
 
@@ -105,7 +105,18 @@ class TrialTest {
     @Test
     void aBotTokenAloneHearsNothing() {
         Settings.Slack deaf = new Settings.Slack(
-                new Secret(slack.team().token()), Secret.NONE, Secret.NONE, "", Secret.NONE, slack.apiUrl());
+                new Secret(slack.team().token()),
+                Secret.NONE,
+                Secret.NONE,
+                "",
+                Secret.NONE,
+                "",
+                "",
+                "",
+                "mentors",
+                "",
+                true,
+                slack.apiUrl());
         assertThat(check(deaf, 0).mend()).contains("SLACK_APP_TOKEN").contains("SLACK_SIGNING_SECRET");
     }
 
@@ -219,6 +230,18 @@ class TrialTest {
     }
 
     private static Settings.Slack settings(String bot, String app, String url) {
-        return new Settings.Slack(new Secret(bot), new Secret(app), new Secret("signing-secret"), "", Secret.NONE, url);
+        return new Settings.Slack(
+                new Secret(bot),
+                new Secret(app),
+                new Secret("signing-secret"),
+                "",
+                Secret.NONE,
+                "",
+                "",
+                "",
+                "mentors",
+                "",
+                true,
+                url);
     }
 }

@@ -286,12 +286,17 @@ public final class Browser implements AutoCloseable {
             call("Emulation.setEmulatedMedia", media);
         }
 
-        /** A picture, as PNG, of the whole page at this width and with so many pixels for one of CSS. */
-        public byte[] photograph(int width, double scale) {
+        /**
+         * A picture, as PNG, of the page at this width.
+         *
+         * @param height how much of it; 0 for all
+         * @param scale how many pixels for one of CSS
+         */
+        public byte[] photograph(int width, int height, double scale) {
             metrics(width, 100, scale);
-            int height = value("Math.ceil(document.documentElement.getBoundingClientRect().height)")
+            int whole = value("Math.ceil(document.documentElement.getBoundingClientRect().height)")
                     .asInt();
-            metrics(width, height, scale);
+            metrics(width, height == 0 ? whole : height, scale);
             JsonNode picture = call("Page.captureScreenshot", with().put("format", "png"));
             return Base64.getDecoder().decode(picture.path("data").asText());
         }
