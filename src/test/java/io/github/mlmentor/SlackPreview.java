@@ -2,6 +2,7 @@ package io.github.mlmentor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mlmentor.answering.AnswerDesk;
 import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Question;
@@ -77,9 +78,9 @@ final class SlackPreview {
                         .said("Ben", "10:14", "@ML Mentor " + day)
                         .replies(1)
                         .answered("10:14", answer(day, true)));
-        String window = "How much SQL do I need?";
-        photograph("private", DESKTOP, channel(false).onlyVisibleToYou().answered("10:20", answer(window, false)));
-        String unknown = "What is asked in the Google L4 ML loop, round by round?";
+        String pipeline = "What is a scikit-learn pipeline good for?";
+        photograph("private", DESKTOP, channel(false).onlyVisibleToYou().answered("10:20", answer(pipeline, false)));
+        String unknown = "Which setting unsticks Airflow 2.9 tasks that stay queued with Celery?";
         photograph(
                 "not-found",
                 DESKTOP,
@@ -111,11 +112,18 @@ final class SlackPreview {
                 shared ? SlackRenderer.Options.shared("job") : SlackRenderer.Options.unshared("job");
         List<String> messages = renderer.render(
                 desk.answer(Question.of(question), Progress.none()).reply(), options);
-        JsonNode blocks = MAPPER.createArrayNode();
+        ArrayNode blocks = MAPPER.createArrayNode();
+        if (!shared) {
+            // As the door puts it above what nobody else can see.
+            blocks.addObject()
+                    .put("type", "context")
+                    .putArray("elements")
+                    .addObject()
+                    .put("type", "mrkdwn")
+                    .put("text", "> " + question);
+        }
         for (String message : messages) {
-            ((com.fasterxml.jackson.databind.node.ArrayNode) blocks)
-                    .addAll((com.fasterxml.jackson.databind.node.ArrayNode)
-                            MAPPER.readTree(message).path("blocks"));
+            MAPPER.readTree(message).path("blocks").forEach(blocks::add);
         }
         return blocks;
     }

@@ -61,7 +61,11 @@ final class Scopes {
                     Set.of("conversations.history", "conversations.replies"),
                     Set.of("message.im")),
             new Scope("im:read", "catching up after a stop", Set.of("users.conversations"), Set.of()),
-            new Scope("im:write", "the message to whoever installs the app", Set.of("conversations.open"), Set.of()),
+            new Scope(
+                    "im:write",
+                    "answers to what is clicked in the Home tab, and the message to whoever installs the app",
+                    Set.of("conversations.open"),
+                    Set.of()),
             new Scope(
                     "mpim:history",
                     "follow-ups in direct messages of several people",

@@ -11,10 +11,9 @@ import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Suggestion;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns replies into Slack messages: JSON objects with {@code text}, which is complete by itself for notifications and
@@ -210,10 +209,9 @@ public final class SlackRenderer {
             }
             group++;
             List<Run> line = new ArrayList<>(List.of(Run.plain(label + ": ")));
-            Set<String> named = new HashSet<>();
             for (int i = 0; i < sources.size(); i++) {
                 Source source = sources.get(i);
-                String title = Mrkdwn.shorten(oneLine(name(source, named.add(source.title()))), TITLE);
+                String title = Mrkdwn.shorten(oneLine(name(source, i == 0 ? null : sources.get(i - 1))), TITLE);
                 List<Run> next =
                         List.of(Run.plain((i + 1) + " "), Run.link(title.isEmpty() ? "-" : title, links.to(source)));
                 if (Run.mrkdwn(line).length() + Run.mrkdwn(next).length() > NOTE) {
@@ -227,12 +225,13 @@ public final class SlackRenderer {
             footer.add(new Piece.Note(group, line));
         }
 
-        /** Article and section; once the article is named, further sections stand for themselves. */
-        private static String name(Source source, boolean first) {
+        /** Article and section; only the section right behind another of the same article. */
+        private static String name(Source source, @Nullable Source before) {
             if (source.section().isBlank()) {
                 return source.title();
             }
-            return first ? source.title() + " > " + source.section() : "> " + source.section();
+            boolean same = before != null && before.id().equals(source.id());
+            return same ? source.section() : source.title() + " > " + source.section();
         }
 
         private void readings(List<Reading> readings) {

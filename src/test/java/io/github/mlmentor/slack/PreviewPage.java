@@ -267,8 +267,11 @@ public final class PreviewPage {
         return escape(object.path("text").asText());
     }
 
-    /** The little of mrkdwn that we write: links, and characters that are escaped as in HTML. */
+    /** The little of mrkdwn that we write: links, one quoted line, and characters that are escaped as in HTML. */
     private static String mrkdwn(String text) {
+        if (text.startsWith("> ")) {
+            return "<blockquote>" + mrkdwn(text.substring(2)) + "</blockquote>";
+        }
         return LINK.matcher(text.replace("\n", "<br>")).replaceAll("<a href='$1'>$2</a>");
     }
 
