@@ -442,14 +442,16 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public List<HealthCheck> checks() {
         index().awaitSettled(INDEX_WAIT);
-        return List.of(
+        List<HealthCheck> checks = new ArrayList<>(List.of(
                 new KnowledgeCheck(library::get),
                 index(),
                 new ModelCheck(settings().model()),
                 new ClockCheck(clock, library()::current),
                 new DataFolderCheck(dataDir()),
                 new DatabaseCheck(this::database, clock),
-                new PortCheck(settings().http()));
+                new PortCheck(settings().http())));
+        checks.addAll(SlackDoor.trials(settings().slack()));
+        return checks;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class HomePage {
             "What does an ML engineer do all day?",
             "How do I become an ML engineer from software engineering?",
             "What is the difference between a data scientist and an ML engineer?");
-    private static final int MOST_NAMED = 12;
+    private static final int MOST_NAMED = 3;
 
     private HomePage() {}
 

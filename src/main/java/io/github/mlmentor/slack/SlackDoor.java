@@ -127,6 +127,11 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         return Optional.of(new SlackDoor(settings, publicUrl, path, clock));
     }
 
+    /** What the doctor looks after, by what is set. */
+    public static List<HealthCheck> trials(Settings.Slack settings) {
+        return Trial.checks(settings);
+    }
+
     public ReplyPort port() {
         return port;
     }

@@ -13,6 +13,7 @@ import io.github.mlmentor.chat.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns replies into Slack messages: JSON objects with {@code text}, which is complete by itself for notifications and
@@ -210,8 +211,7 @@ public final class SlackRenderer {
             List<Run> line = new ArrayList<>(List.of(Run.plain(label + ": ")));
             for (int i = 0; i < sources.size(); i++) {
                 Source source = sources.get(i);
-                String section = source.section().isBlank() ? "" : " > " + source.section();
-                String title = Mrkdwn.shorten(oneLine(source.title() + section), TITLE);
+                String title = Mrkdwn.shorten(oneLine(name(source, i == 0 ? null : sources.get(i - 1))), TITLE);
                 List<Run> next =
                         List.of(Run.plain((i + 1) + " "), Run.link(title.isEmpty() ? "-" : title, links.to(source)));
                 if (Run.mrkdwn(line).length() + Run.mrkdwn(next).length() > NOTE) {
@@ -223,6 +223,15 @@ public final class SlackRenderer {
                 line.addAll(next);
             }
             footer.add(new Piece.Note(group, line));
+        }
+
+        /** Article and section; only the section right behind another of the same article. */
+        private static String name(Source source, @Nullable Source before) {
+            if (source.section().isBlank()) {
+                return source.title();
+            }
+            boolean same = before != null && before.id().equals(source.id());
+            return same ? source.section() : source.title() + " > " + source.section();
         }
 
         private void readings(List<Reading> readings) {
