@@ -63,10 +63,14 @@ final class SlackApi {
      */
     <R extends SlackApiTextResponse> Delivery show(
             String team, String pace, Duration between, Call<R> call, Function<R, String> ts) {
-        return workspaces
-                .token(team)
-                .map(token -> paced(slack.methods(token), team + "/" + pace, between, call, ts))
-                .orElseGet(() -> new Delivery.Undeliverable("not_installed"));
+        try {
+            return workspaces
+                    .token(team)
+                    .map(token -> paced(slack.methods(token), team + "/" + pace, between, call, ts))
+                    .orElseGet(() -> new Delivery.Undeliverable("not_installed"));
+        } catch (Workspaces.NotNow e) {
+            return new Delivery.Postponed(e.pause(), String.valueOf(e.getMessage()));
+        }
     }
 
     private <R extends SlackApiTextResponse> Delivery paced(
@@ -120,14 +124,14 @@ final class SlackApi {
 
     /** Looks something up; empty when that did not work, for whatever reason. */
     <R extends SlackApiTextResponse> Optional<R> look(String team, Call<R> call) {
-        Optional<String> token = workspaces.token(team);
-        if (token.isEmpty()) {
-            return Optional.empty();
-        }
         try {
+            Optional<String> token = workspaces.token(team);
+            if (token.isEmpty()) {
+                return Optional.empty();
+            }
             R response = call.make(slack.methods(token.get()));
             return response.isOk() ? Optional.of(response) : Optional.empty();
-        } catch (IOException | SlackApiException e) {
+        } catch (Workspaces.NotNow | IOException | SlackApiException e) {
             return Optional.empty();
         }
     }
