@@ -80,7 +80,8 @@ final class SlackCommands {
                 : ask(command, String.format(Locale.ROOT, question, rest));
     }
 
-    private String ask(SlashCommandPayload command, String question) {
+    private String ask(SlashCommandPayload command, String words) {
+        String question = SlackText.plain(words, "");
         Place place = new Place(command.getTeamId(), command.getChannelId(), "");
         intake.offer(new Offer(
                 new Inbound.Message(
