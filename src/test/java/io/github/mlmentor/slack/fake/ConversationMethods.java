@@ -23,6 +23,7 @@ final class ConversationMethods {
     Map<String, Method> methods() {
         return Map.of(
                 "conversations.list", this::list,
+                "users.conversations", this::mine,
                 "conversations.info", this::info,
                 "conversations.history", this::history,
                 "conversations.replies", this::replies,
@@ -32,6 +33,15 @@ final class ConversationMethods {
     }
 
     private ObjectNode list(Team team, Arguments arguments) {
+        return list(team, arguments, false);
+    }
+
+    /** Those that the bot is in. */
+    private ObjectNode mine(Team team, Arguments arguments) {
+        return list(team, arguments, true);
+    }
+
+    private ObjectNode list(Team team, Arguments arguments, boolean joined) {
         List<String> types = List.of((arguments.has("types") ? arguments.text("types") : "public_channel").split(","));
         for (String type : types) {
             String scope = kind(type.strip()).scope() + ":read";
@@ -42,8 +52,8 @@ final class ConversationMethods {
         List<Room> rooms = world.rooms().stream()
                 .filter(room -> room.team().equals(team.id()))
                 .filter(room -> types.stream().anyMatch(type -> room.kind() == kind(type.strip())))
-                .filter(room ->
-                        room.kind() == Room.Kind.CHANNEL || room.members().contains(team.botUser()))
+                .filter(room -> (room.kind() == Room.Kind.CHANNEL && !joined)
+                        || room.members().contains(team.botUser()))
                 .toList();
         return page(arguments, 100, "channels", rooms, room -> room.json(team.botUser()));
     }
