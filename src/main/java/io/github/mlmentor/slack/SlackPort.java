@@ -21,6 +21,9 @@ import java.util.Optional;
 final class SlackPort implements ReplyPort {
     static final String EVENT_TYPE = "ml_mentor_message";
     private static final int LOOKED_AT = 50;
+    /** Slack hands out a thread from its beginning, and what is looked for stands at its end. */
+    private static final int THREAD_LOOKED_AT = 999;
+
     private static final int MOST_SHOWN = 1_000;
 
     private final SlackApi api;
@@ -206,7 +209,7 @@ final class SlackPort implements ReplyPort {
                         place.team(),
                         methods -> methods.conversationsReplies(request -> request.channel(place.channel())
                                 .ts(place.thread())
-                                .limit(LOOKED_AT)
+                                .limit(THREAD_LOOKED_AT)
                                 .includeAllMetadata(true)))
                 .map(ConversationsRepliesResponse::getMessages);
     }
