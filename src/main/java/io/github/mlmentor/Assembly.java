@@ -53,8 +53,10 @@ import io.github.mlmentor.slack.SlackDoor;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.DatabaseCheck;
 import io.github.mlmentor.storage.DbSchedulerJobs;
+import io.github.mlmentor.storage.Seal;
 import io.github.mlmentor.storage.SqlFeedback;
 import io.github.mlmentor.storage.SqlInbox;
+import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
 import io.github.mlmentor.storage.SqlMarks;
 import io.github.mlmentor.storage.SqlOutbox;
@@ -189,7 +191,8 @@ final class Assembly implements Backstage, AutoCloseable {
         WebDoor door = new WebDoor(inbox, outbox, clock);
         Dialogue dialogue = new Dialogue(
                 desk(Calibration.shipped(), modelling()), new InboxMemory(inbox, TURNS), new ExchangeMetrics(metrics));
-        Optional<SlackDoor> slack = SlackDoor.from(settings().slack(), web.publicUrl(), HtmlRenderer::path, clock);
+        Optional<SlackDoor> slack = SlackDoor.from(
+                settings().slack(), web.publicUrl(), HtmlRenderer::path, clock, () -> installations(database));
         Map<Platform, ReplyPort> ports = new EnumMap<>(Platform.class);
         Map<Platform, BiFunction<Job, Exchange, List<String>>> renderers = new EnumMap<>(Platform.class);
         ports.put(Platform.WEB, door);
@@ -251,6 +254,13 @@ final class Assembly implements Backstage, AutoCloseable {
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopOnSignal, "stop"));
         return "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
+    }
+
+    private SqlInstallations installations(Database database) {
+        Seal seal = Seal.of(settings().storage().encryptionKey().reveal());
+        SqlInstallations installations = new SqlInstallations(database, seal);
+        installations.reseal();
+        return installations;
     }
 
     private Database openDatabase() {
@@ -477,10 +487,12 @@ final class Assembly implements Backstage, AutoCloseable {
 
     private String slackLine() {
         Settings.Slack slack = settings().slack();
-        if (!slack.botToken().isPresent()) {
+        boolean several = SlackDoor.isForSeveral(slack);
+        if (!slack.botToken().isPresent() && !several) {
             return "off: SLACK_BOT_TOKEN is not set";
         }
-        return slack.appToken().isPresent() ? "on, by Socket Mode" : "on, by signed posts to /slack/events";
+        return (slack.appToken().isPresent() ? "on, by Socket Mode" : "on, by signed posts to /slack/events")
+                + (several ? ", for every workspace that installs it at /slack/install" : "");
     }
 
     private static ExecutorService makeAnswering() {

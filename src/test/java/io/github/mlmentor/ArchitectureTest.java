@@ -36,7 +36,7 @@ class ArchitectureTest {
             row("guard", "answering", "chat", "knowledge", "retrieval"),
             row("llm", "answering", "chat", "retrieval", "settings", "telemetry"),
             row("intake", "chat", "telemetry"),
-            row("storage", "chat", "intake", "llm", "telemetry"),
+            row("storage", "chat", "intake", "llm", "slack", "telemetry"),
             row("evaluation", "chat", "knowledge", "retrieval", "answering"),
             row("http", "settings", "telemetry"),
             row("slack", "chat", "http", "intake", "settings", "telemetry"),

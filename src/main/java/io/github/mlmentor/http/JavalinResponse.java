@@ -17,6 +17,11 @@ final class JavalinResponse implements Response {
     }
 
     @Override
+    public void header(String name, String value) {
+        context.header(name, value);
+    }
+
+    @Override
     public void send(int status, String contentType, String body) {
         context.status(status).contentType(contentType + "; charset=utf-8").result(body);
     }

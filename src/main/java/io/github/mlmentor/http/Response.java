@@ -2,8 +2,11 @@ package io.github.mlmentor.http;
 
 import java.io.IOException;
 
-/** The answer to one request; exactly one of the methods is called, once. Belongs to one thread. */
+/** The answer to one request; exactly one of the methods that send is called, once. Belongs to one thread. */
 public interface Response {
+    /** Adds a header to what is sent next. */
+    void header(String name, String value);
+
     /** Sends a whole text. */
     void send(int status, String contentType, String body) throws IOException;
 

@@ -49,6 +49,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,10 +57,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The door to Slack: by Socket Mode where there is an app token, else by signed HTTP posts to {@code /slack/events}. Thread-safe.
+ *
+ * <p>With a bot token it serves the workspace of that token. With a client id and a client secret it serves every workspace that
+ * installs the app at {@code /slack/install}. Both together are refused: it would be a guess whose token is meant for whom.
  */
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
     private static final int MOST_QUOTED = 200;
+    private static final int MOST_IN_A_QUOTE = 190;
     private static final int MOST_READ = 8;
     /** A token of one workspace is that workspace's, whatever it is called. */
     private static final String ONLY = "";
@@ -77,6 +82,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private final Abilities abilities;
     private final SignedRequests signed;
     private final SlackRenderer renderer;
+    private final @Nullable Several several;
     private final Map<String, Boolean> privateChannels = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks = Executors.newScheduledThreadPool(2, SlackDoor::daemon);
     private final ExecutorService afterwards = Executors.newCachedThreadPool(SlackDoor::daemon);
@@ -84,7 +90,15 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private @Nullable App app;
     private @Nullable SlackSocket socket;
 
-    private SlackDoor(Settings.Slack settings, String publicUrl, Function<Source, String> path, Clock clock) {
+    /** What there is besides when workspaces install the app by themselves. */
+    private record Several(InstalledWorkspaces workspaces, InstallPages pages, String page) {}
+
+    private SlackDoor(
+            Settings.Slack settings,
+            String publicUrl,
+            Function<Source, String> path,
+            Clock clock,
+            @Nullable Installations installations) {
         this.settings = settings;
         this.clock = clock;
         SlackConfig config = new SlackConfig();
@@ -101,7 +115,17 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         .newBuilder()
                         .retryOnConnectionFailure(false)
                         .build()));
-        this.api = new SlackApi(slack, Workspaces.one(settings.botToken().reveal()), clock);
+        if (installations == null) {
+            this.several = null;
+            this.api = new SlackApi(slack, Workspaces.one(settings.botToken().reveal()), clock);
+        } else {
+            String page = InstallPages.address(publicUrl);
+            OAuth oauth = new OAuth(slack, settings.clientId(), settings.clientSecret());
+            InstalledWorkspaces workspaces = new InstalledWorkspaces(installations, oauth, page, clock);
+            this.api = new SlackApi(slack, workspaces, clock);
+            InstallPages pages = new InstallPages(oauth, installations, workspaces, api, publicUrl, afterwards, clock);
+            this.several = new Several(workspaces, pages, page);
+        }
         this.responses = new SlackResponses(slack);
         this.abilities = new Abilities(clock);
         this.signed = new SignedRequests(settings.signingSecret().reveal(), clock);
@@ -110,21 +134,55 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     }
 
     /**
-     * A door, when the settings have a bot token.
+     * A door, when the settings have a bot token, or a client id and a client secret.
      *
      * @param path where under the public address a source can be read
+     * @param installations where several workspaces are kept; asked for only when there are several
+     * @throws IllegalArgumentException when the settings do not fit each other, with the mend
      */
     public static Optional<SlackDoor> from(
-            Settings.Slack settings, String publicUrl, Function<Source, String> path, Clock clock) {
-        if (!settings.botToken().isPresent()) {
+            Settings.Slack settings,
+            String publicUrl,
+            Function<Source, String> path,
+            Clock clock,
+            Supplier<Installations> installations) {
+        boolean one = settings.botToken().isPresent();
+        boolean several = isForSeveral(settings);
+        if (!one && !several) {
             return Optional.empty();
         }
-        if (!settings.appToken().isPresent() && !settings.signingSecret().isPresent()) {
-            throw new IllegalArgumentException(
-                    "slack.bot_token is set, and neither slack.app_token (SLACK_APP_TOKEN, for Socket"
-                            + " Mode) nor slack.signing_secret (SLACK_SIGNING_SECRET, for HTTP) is; set one of them");
+        check(settings, publicUrl);
+        return Optional.of(new SlackDoor(settings, publicUrl, path, clock, several ? installations.get() : null));
+    }
+
+    /** Whether workspaces install the app by themselves. */
+    public static boolean isForSeveral(Settings.Slack settings) {
+        return !settings.clientId().isBlank() || settings.clientSecret().isPresent();
+    }
+
+    private static void check(Settings.Slack settings, String publicUrl) {
+        if (isForSeveral(settings)) {
+            if (settings.botToken().isPresent()) {
+                throw new IllegalArgumentException(
+                        "slack.bot_token (SLACK_BOT_TOKEN) is for one workspace, slack.client_id"
+                                + " and slack.client_secret (SLACK_CLIENT_ID, SLACK_CLIENT_SECRET) are for several; remove the one or"
+                                + " the others");
+            }
+            if (settings.clientId().isBlank() || !settings.clientSecret().isPresent()) {
+                throw new IllegalArgumentException("slack.client_id and slack.client_secret (SLACK_CLIENT_ID,"
+                        + " SLACK_CLIENT_SECRET) belong together, and one of them is not set; set both");
+            }
+            if (publicUrl.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "http.public_url (MENTOR_PUBLIC_URL) is not set, and Slack sends whoever"
+                                + " installs the app back to it; set it to the https:// address that people reach this server at");
+            }
         }
-        return Optional.of(new SlackDoor(settings, publicUrl, path, clock));
+        if (!settings.appToken().isPresent() && !settings.signingSecret().isPresent()) {
+            throw new IllegalArgumentException((isForSeveral(settings) ? "slack.client_id" : "slack.bot_token")
+                    + " is set, and neither slack.app_token (SLACK_APP_TOKEN, for Socket"
+                    + " Mode) nor slack.signing_secret (SLACK_SIGNING_SECRET, for HTTP) is; set one of them");
+        }
     }
 
     /** What the doctor looks after, by what is set. */
@@ -143,7 +201,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             return Progress.none();
         }
         Place place = Place.of(job.conversation());
-        String leftover = job.attempts() > 0 ? port.leftover(place, job.id()) : "";
+        String leftover = port.resume(place, job);
         SlackProgress progress =
                 new SlackProgress(api, place, job.id(), abilities, leftover.isEmpty() ? null : leftover, ticks);
         port.showing(job.id(), progress);
@@ -169,13 +227,9 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         ObjectNode json = (ObjectNode) SlackApi.json(payload);
         String quote = job.notes().getOrDefault("quote", "");
         if (first && !quote.isEmpty()) {
-            String words = Mrkdwn.escape(Mrkdwn.shorten(quote, MOST_QUOTED));
-            json.put(
-                    "text",
-                    "> " + words.replace("\n", " ") + "\n" + json.path("text").asText());
-            ObjectNode context = json.objectNode().put("type", "context");
-            context.putArray("elements").addObject().put("type", "mrkdwn").put("text", "> " + words.replace("\n", " "));
-            json.withArray("blocks").insert(0, context);
+            String line = "> " + quoted(quote);
+            json.put("text", line + "\n" + json.path("text").asText());
+            json.withArray("blocks").insert(0, Kit.context(line));
         }
         for (String note : List.of("response_url", "only_for")) {
             if (job.notes().containsKey(note)) {
@@ -183,6 +237,18 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             }
         }
         return json.toString();
+    }
+
+    /** What was asked in one line, which with its escapes is no longer than what a rendered text leaves free. */
+    private static String quoted(String question) {
+        String words = Mrkdwn.clean(question).replace('\n', ' ');
+        int most = MOST_IN_A_QUOTE;
+        String line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+        while (line.length() > MOST_IN_A_QUOTE) {
+            most -= 10;
+            line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+        }
+        return line;
     }
 
     /** What takes part in what happens in Slack. */
@@ -213,12 +279,18 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
      * @throws IllegalStateException when Slack refuses the tokens, with the mend
      */
     public void start(Parts parts) {
-        checkToken();
-        // Whoever asks is known by the workspaces, posts are checked before Bolt reads them, and programs are turned
-        // away by the rules of
-        // admission, ourselves included: none of Bolt's own middlewares is left to do anything.
+        Several installed = several;
+        if (installed == null) {
+            checkToken();
+        }
+        // Whoever asks is known by the workspaces, posts are checked before Bolt reads them, and programs, ourselves
+        // included, are
+        // turned away by the rules of admission: none of Bolt's own middlewares is left to do anything.
         AppConfig config = AppConfig.builder().slack(slack).build();
         App made = new App(config, new ArrayList<>());
+        if (installed != null) {
+            made.use(new WorkspaceGate(installed.workspaces(), parts.data(), installed.page()));
+        }
         SlackTranslator translator = new SlackTranslator(this::isPrivate);
         SlackPeople people = new SlackPeople(api, mentors(settings), clock);
         SlackVisits visits = new SlackVisits(
@@ -237,6 +309,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         people,
                         new SlackMentors(api, port, settings.mentorChannel()),
                         visits,
+                        port,
+                        this::isPrivate,
                         afterwards,
                         clock),
                 visits,
@@ -249,6 +323,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         parts.inbox(),
                         this::isPrivate),
                 parts.policies(),
+                job -> afterwards.execute(() -> port.withdrawn(job)),
                 parts.data()));
         CatchUp.Missed missed = new SlackMissed(api, translator, this::teams);
         Runnable connected = () -> afterwards.execute(() -> parts.catchUp().run(Platform.SLACK, missed));
@@ -292,7 +367,10 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     }
 
     private List<String> teams() {
-        return api.self(ONLY).map(SlackApi.Self::team).stream().toList();
+        Several installed = several;
+        return installed == null
+                ? api.self(ONLY).map(SlackApi.Self::team).stream().toList()
+                : installed.workspaces().everywhere();
     }
 
     private static Set<String> mentors(Settings.Slack settings) {
@@ -328,17 +406,28 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     }
 
     private boolean isPrivate(String team, String channel) {
-        return privateChannels.computeIfAbsent(
-                channel,
-                id -> api.look(team, methods -> methods.conversationsInfo(request -> request.channel(id)))
-                        .map(response -> response.getChannel().isPrivate())
-                        // Rather too careful than not.
-                        .orElse(true));
+        Boolean known = privateChannels.get(channel);
+        if (known != null) {
+            return known;
+        }
+        Optional<Boolean> told = api.look(
+                        team, methods -> methods.conversationsInfo(request -> request.channel(channel)))
+                .map(response -> response.getChannel().isPrivate());
+        told.ifPresent(answer -> privateChannels.put(channel, answer));
+        // Rather too careful than not, until Slack says.
+        return told.orElse(true);
     }
 
-    /** The address that Slack posts to, when there is no socket. */
+    /** The address that Slack posts to, when there is no socket, and the pages that several workspaces install the app by. */
     public List<Endpoint> endpoints() {
-        return settings.appToken().isPresent() ? List.of() : List.of(new Posts());
+        List<Endpoint> endpoints = new ArrayList<>();
+        if (!settings.appToken().isPresent()) {
+            endpoints.add(new Posts());
+        }
+        if (several != null) {
+            endpoints.addAll(several.pages().endpoints());
+        }
+        return endpoints;
     }
 
     @Override

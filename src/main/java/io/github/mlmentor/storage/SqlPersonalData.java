@@ -41,6 +41,7 @@ public final class SqlPersonalData implements PersonalData {
                             .one()
                     > 0;
             json.put("opted_out", out);
+            json.put("installed_the_app", isInstaller(handle, person));
             ArrayNode questions = json.putArray("questions");
             handle.createQuery("select * from job where " + PERSON + " order by number")
                     .bindMap(of)
@@ -90,6 +91,13 @@ public final class SqlPersonalData implements PersonalData {
      */
     @Override
     public int forget(Person person) {
+        if (person.platform() == Platform.SLACK) {
+            database.durably(handle -> handle.createUpdate(
+                            "update slack_installation set installer = '' where team = :workspace and installer = :author")
+                    .bind("workspace", person.workspace())
+                    .bind("author", person.id())
+                    .execute());
+        }
         return delete(PERSON, binding(person), List.of("opted_out", "feedback"));
     }
 
@@ -146,6 +154,17 @@ public final class SqlPersonalData implements PersonalData {
                             + " say it once more to empty the log");
         }
         return questions;
+    }
+
+    private static boolean isInstaller(Handle handle, Person person) {
+        return person.platform() == Platform.SLACK
+                && handle.createQuery(
+                                        "select count(*) from slack_installation where team = :workspace and installer = :author")
+                                .bind("workspace", person.workspace())
+                                .bind("author", person.id())
+                                .mapTo(int.class)
+                                .one()
+                        > 0;
     }
 
     private static Map<String, String> binding(Person person) {

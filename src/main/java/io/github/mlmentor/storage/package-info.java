@@ -1,5 +1,6 @@
 /**
- * What must survive: SQL behind the ports of {@link io.github.mlmentor.intake} and {@link io.github.mlmentor.llm}. Entry type:
+ * What must survive: SQL behind the ports of {@link io.github.mlmentor.intake}, {@link io.github.mlmentor.llm} and {@link
+ * io.github.mlmentor.slack}. Entry type:
  * {@link io.github.mlmentor.storage.Database}. SQLite by default, PostgreSQL when one machine is not enough; the same SQL runs on
  * both, and one suite of tests per port runs on both.
  *

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real databases for tests: a SQLite file, and one PostgreSQL server for the whole run with a database for each test. */
-final class Databases {
+public final class Databases {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static @Nullable EmbeddedPostgres server;
 
     private Databases() {}
 
-    static Database sqlite(Path folder) {
+    public static Database sqlite(Path folder) {
         return Database.sqlite(folder.resolve("mentor.db"));
     }
 
     /** A fresh database; the test is skipped, and says so, where the server's binaries do not run. */
-    static Database postgresql() {
+    public static Database postgresql() {
         return Database.postgresql(postgresqlUrl());
     }
 
-    static synchronized String postgresqlUrl() {
+    public static synchronized String postgresqlUrl() {
         try {
             if (server == null) {
                 server = EmbeddedPostgres.builder()

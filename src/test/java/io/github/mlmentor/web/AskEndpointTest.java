@@ -347,6 +347,11 @@ class AskEndpointTest {
         private volatile String body = "";
 
         @Override
+        public void header(String name, String value) {
+            throw new AssertionError("no header is needed");
+        }
+
+        @Override
         public void send(int status, String contentType, String text) {
             body = text;
         }

@@ -50,10 +50,10 @@ final class Events {
         payload.putArray("authorizations")
                 .addObject()
                 .put("enterprise_id", team.enterprise())
-                .put("team_id", team.id())
+                .put("team_id", team.orgWide() ? null : team.id())
                 .put("user_id", team.botUser())
                 .put("is_bot", true)
-                .put("is_enterprise_install", false);
+                .put("is_enterprise_install", team.orgWide());
         return postman.deliver(new Delivery(Delivery.Kind.EVENTS_API, payload), after);
     }
 

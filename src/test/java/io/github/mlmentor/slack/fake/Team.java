@@ -16,6 +16,7 @@ public final class Team {
     private final String token;
     private final Set<String> scopes = new CopyOnWriteArraySet<>(Scopes.ALL);
     private volatile boolean active = true;
+    private volatile boolean orgWide;
 
     Team(String id, String name, @Nullable String enterprise, String botUser, String botId, String token) {
         this.id = id;
@@ -62,6 +63,15 @@ public final class Team {
     /** The scopes that its tokens have; a test may take some away. */
     public Set<String> scopes() {
         return scopes;
+    }
+
+    /** Has the app installed in its whole organisation from now on, and not in the workspace alone. */
+    public void installOrgWide() {
+        orgWide = true;
+    }
+
+    boolean orgWide() {
+        return orgWide;
     }
 
     boolean active() {

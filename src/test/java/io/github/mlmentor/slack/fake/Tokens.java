@@ -123,8 +123,12 @@ final class Tokens {
                 .put("access_token", token)
                 .put("scope", String.join(",", team.scopes()))
                 .put("bot_user_id", team.botUser())
-                .put("is_enterprise_install", false);
-        answer.putObject("team").put("id", team.id()).put("name", team.name());
+                .put("is_enterprise_install", team.orgWide());
+        if (team.orgWide()) {
+            answer.putNull("team");
+        } else {
+            answer.putObject("team").put("id", team.id()).put("name", team.name());
+        }
         if (team.enterprise() == null) {
             answer.putNull("enterprise");
         } else {
