@@ -81,6 +81,9 @@ final class SlackCommands {
     }
 
     private String ask(SlashCommandPayload command, String question) {
+        if (policies.hasOptedOut(new Person(Platform.SLACK, command.getTeamId(), command.getUserId()))) {
+            return "You wanted me to handle nothing of yours; `/mentor privacy opt-in` undoes it.";
+        }
         Place place = new Place(command.getTeamId(), command.getChannelId(), "");
         intake.offer(new Offer(
                 new Inbound.Message(

@@ -64,6 +64,7 @@ import org.slf4j.LoggerFactory;
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
     private static final int MOST_QUOTED = 200;
+    private static final int MOST_IN_A_QUOTE = 190;
     private static final int MOST_READ = 8;
     /** A token of one workspace is that workspace's, whatever it is called. */
     private static final String ONLY = "";
@@ -200,7 +201,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             return Progress.none();
         }
         Place place = Place.of(job.conversation());
-        String leftover = job.attempts() > 0 ? port.leftover(place, job.id()) : "";
+        String leftover = port.resume(place, job);
         SlackProgress progress =
                 new SlackProgress(api, place, job.id(), abilities, leftover.isEmpty() ? null : leftover, ticks);
         port.showing(job.id(), progress);
@@ -226,13 +227,9 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         ObjectNode json = (ObjectNode) SlackApi.json(payload);
         String quote = job.notes().getOrDefault("quote", "");
         if (first && !quote.isEmpty()) {
-            String words = Mrkdwn.escape(Mrkdwn.shorten(quote, MOST_QUOTED));
-            json.put(
-                    "text",
-                    "> " + words.replace("\n", " ") + "\n" + json.path("text").asText());
-            ObjectNode context = json.objectNode().put("type", "context");
-            context.putArray("elements").addObject().put("type", "mrkdwn").put("text", "> " + words.replace("\n", " "));
-            json.withArray("blocks").insert(0, context);
+            String line = "> " + quoted(quote);
+            json.put("text", line + "\n" + json.path("text").asText());
+            json.withArray("blocks").insert(0, Kit.context(line));
         }
         for (String note : List.of("response_url", "only_for")) {
             if (job.notes().containsKey(note)) {
@@ -240,6 +237,18 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             }
         }
         return json.toString();
+    }
+
+    /** What was asked in one line, which with its escapes is no longer than what a rendered text leaves free. */
+    private static String quoted(String question) {
+        String words = Mrkdwn.clean(question).replace('\n', ' ');
+        int most = MOST_IN_A_QUOTE;
+        String line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+        while (line.length() > MOST_IN_A_QUOTE) {
+            most -= 10;
+            line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+        }
+        return line;
     }
 
     /** What takes part in what happens in Slack. */
@@ -300,6 +309,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         people,
                         new SlackMentors(api, port, settings.mentorChannel()),
                         visits,
+                        port,
+                        this::isPrivate,
                         afterwards,
                         clock),
                 visits,
@@ -312,6 +323,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         parts.inbox(),
                         this::isPrivate),
                 parts.policies(),
+                job -> afterwards.execute(() -> port.withdrawn(job)),
                 parts.data()));
         CatchUp.Missed missed = new SlackMissed(api, translator, this::teams);
         Runnable connected = () -> afterwards.execute(() -> parts.catchUp().run(Platform.SLACK, missed));
@@ -394,12 +406,16 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     }
 
     private boolean isPrivate(String team, String channel) {
-        return privateChannels.computeIfAbsent(
-                channel,
-                id -> api.look(team, methods -> methods.conversationsInfo(request -> request.channel(id)))
-                        .map(response -> response.getChannel().isPrivate())
-                        // Rather too careful than not.
-                        .orElse(true));
+        Boolean known = privateChannels.get(channel);
+        if (known != null) {
+            return known;
+        }
+        Optional<Boolean> told = api.look(
+                        team, methods -> methods.conversationsInfo(request -> request.channel(channel)))
+                .map(response -> response.getChannel().isPrivate());
+        told.ifPresent(answer -> privateChannels.put(channel, answer));
+        // Rather too careful than not, until Slack says.
+        return told.orElse(true);
     }
 
     /** The address that Slack posts to, when there is no socket, and the pages that several workspaces install the app by. */
