@@ -59,6 +59,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +104,7 @@ final class SlackSite implements AutoCloseable {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
+    private volatile Optional<Document> partial = Optional.empty();
     private volatile Home home = new Home(List.of());
     private @Nullable Running running;
     private int checked;
@@ -292,6 +294,11 @@ final class SlackSite implements AutoCloseable {
     /** Breaks so many attempts to answer questions with these words. */
     void fail(String words, int times) {
         failures.put(words, new AtomicInteger(times));
+    }
+
+    /** Shows this of every answer while it is made. */
+    void partially(Document soFar) {
+        partial = Optional.of(soFar);
     }
 
     void home(Home page) {
@@ -524,6 +531,7 @@ final class SlackSite implements AutoCloseable {
             String text = job.text();
             asked.add(text);
             progress.status("Reading");
+            partial.ifPresent(progress::partial);
             wait(text);
             failures.forEach((words, left) -> {
                 if (text.contains(words) && left.getAndDecrement() > 0) {
