@@ -162,22 +162,24 @@ class SlackEventShapesTest {
     @Test
     void aReplyThatIsAlsoShownInTheChannelIsAnsweredOnce() {
         Sent talk = site.fake.message(site.channel(), CHEN, "I had an interview.");
-        Sent sent = site.fake.say(Said.in(talk.room().id(), BEN, site.fake.team().mention() + " what do they ask?")
-                .inThread(talk.ts())
-                .broadcast());
+        Sent sent =
+                site.fake.say(Said.in(talk.room().id(), BEN, site.fake.team().mention() + " what do they ask?")
+                        .inThread(talk.ts())
+                        .broadcast());
         assertThat(site.answer(sent)).isEqualTo("Answer to: what do they ask?");
     }
 
     @Test
     void aFileWithWordsIsAnsweredByItsWords() {
-        Sent sent = site.fake.say(
-                Said.in(site.channel(), BEN, site.fake.team().mention() + " is this CV fine?").file("cv.pdf"));
+        Sent sent = site.fake.say(Said.in(site.channel(), BEN, site.fake.team().mention() + " is this CV fine?")
+                .file("cv.pdf"));
         assertThat(site.answer(sent)).isEqualTo("Answer to: is this CV fine?");
     }
 
     @Test
     void aFileWithoutWordsIsDeclinedWithTheReason() {
-        Sent sent = site.fake.say(Said.in(site.fake.direct(site.person()), BEN, "").file("cv.pdf"));
+        Sent sent =
+                site.fake.say(Said.in(site.fake.direct(site.person()), BEN, "").file("cv.pdf"));
         site.awaitState(sent, Job.State.DELIVERED);
         assertThat(site.fake.see().visible(sent.room().id()).get(1)).startsWith("I can't look at pictures or files.");
     }
@@ -185,10 +187,26 @@ class SlackEventShapesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive",
-                "channel_unarchive", "group_join", "pinned_item", "unpinned_item", "reminder_add", "ekm_access_denied",
-                "bot_add", "bot_remove", "channel_convert_to_private", "assistant_app_thread", "message_replied",
-                "document_mention", "huddle_thread", "a_subtype_of_tomorrow"
+                "channel_join",
+                "channel_leave",
+                "channel_topic",
+                "channel_purpose",
+                "channel_name",
+                "channel_archive",
+                "channel_unarchive",
+                "group_join",
+                "pinned_item",
+                "unpinned_item",
+                "reminder_add",
+                "ekm_access_denied",
+                "bot_add",
+                "bot_remove",
+                "channel_convert_to_private",
+                "assistant_app_thread",
+                "message_replied",
+                "document_mention",
+                "huddle_thread",
+                "a_subtype_of_tomorrow"
             })
     void whatIsNobodysQuestionIsIgnored(String subtype) {
         String channel = site.channel();
@@ -200,8 +218,9 @@ class SlackEventShapesTest {
 
     @Test
     void aMentionInAMeMessageIsAnsweredOnce() {
-        Sent sent = site.fake.say(Said.in(site.channel(), BEN, "asks " + site.fake.team().mention() + " what drift is")
-                .with("subtype", "me_message"));
+        Sent sent = site.fake.say(
+                Said.in(site.channel(), BEN, "asks " + site.fake.team().mention() + " what drift is")
+                        .with("subtype", "me_message"));
         assertThat(site.answer(sent)).isEqualTo("Answer to: asks what drift is");
     }
 
@@ -258,7 +277,14 @@ class SlackEventShapesTest {
         Team partner = site.fake.addTeam("Partner", null);
         site.fake.person("U0PARTNER01", "pat", partner, false);
         site.fake.channel(
-                "C0CONNECT01", "connect", site.fake.team(), Room.Kind.CHANNEL, true, ANA, "U0PARTNER01", site.fake.team().botUser());
+                "C0CONNECT01",
+                "connect",
+                site.fake.team(),
+                Room.Kind.CHANNEL,
+                true,
+                ANA,
+                "U0PARTNER01",
+                site.fake.team().botUser());
         Sent sent = site.fake.mention("C0CONNECT01", "U0PARTNER01", "what is drift?");
         assertThat(site.answer(sent)).isEqualTo("Answer to: what is drift?");
         assertThat(translated(sent.deliveries().get(0).payload()).author())

@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing that anybody wrote pings anybody, on whichever way it leaves. */
 class SlackMentionsTest {
-    private static final String NASTY = "@everyone @here @channel <!here> <!channel|x> <!subteam^S0MENTORS1> <@U0ANA000001>"
-            + " <#C0GENERAL01> &lt;!here&gt; @every@everyoneone *@here* `<!here>` <https://evil.example|click>";
+    private static final String NASTY =
+            "@everyone @here @channel <!here> <!channel|x> <!subteam^S0MENTORS1> <@U0ANA000001>"
+                    + " <#C0GENERAL01> &lt;!here&gt; @every@everyoneone *@here* `<!here>` <https://evil.example|click>";
 
     private static final Pattern ENTITY = Pattern.compile("<[!@#]");
     private static final Pattern FOREIGN = Pattern.compile("<https?://evil");
@@ -115,7 +116,11 @@ class SlackMentionsTest {
         String admin = site.person(true);
         String channel = site.channel();
         for (String text : List.of(
-                "channel <!everyone>", "channel auto course=<!here>", "channel", "role <!here> @here", "skill @everyone")) {
+                "channel <!everyone>",
+                "channel auto course=<!here>",
+                "channel",
+                "role <!here> @here",
+                "skill @everyone")) {
             site.fake.see().await(site.fake.slash(channel, admin, "/mentor", text));
         }
         site.settle();
@@ -179,10 +184,10 @@ class SlackMentionsTest {
     }
 
     private static Reply nasty() {
-        Block.Paragraph paragraph = (Block.Paragraph) Document.of(NASTY).blocks().get(0);
+        Block.Paragraph paragraph =
+                (Block.Paragraph) Document.of(NASTY).blocks().get(0);
         return new Reply.Answer(
-                new Document(List.of(
-                        new Block.Heading(2, paragraph.spans()), paragraph, new Block.Code("", NASTY))),
+                new Document(List.of(new Block.Heading(2, paragraph.spans()), paragraph, new Block.Code("", NASTY))),
                 List.of(new Source("a", NASTY, NASTY)),
                 List.of(new Reading("r", NASTY, "https://example.org/a", NASTY, NASTY, NASTY, NASTY)),
                 Advice.FACT,
@@ -203,11 +208,15 @@ class SlackMentionsTest {
             for (String field : List.of("text", "markdown_text", "status", "title")) {
                 String text = node.path(field).asText();
                 boolean parsed = node.path(field).isTextual() && !literal;
-                if (parsed && (ENTITY.matcher(text).find() || BROADCAST.matcher(text).find() || FOREIGN.matcher(text).find())) {
+                if (parsed
+                        && (ENTITY.matcher(text).find()
+                                || BROADCAST.matcher(text).find()
+                                || FOREIGN.matcher(text).find())) {
                     pings.add(where + "." + field + ": " + text);
                 }
             }
-            if (node.path("link_names").asText("0").equals("1") || node.path("parse").asText().equals("full")) {
+            if (node.path("link_names").asText("0").equals("1")
+                    || node.path("parse").asText().equals("full")) {
                 pings.add(where + " has names linked");
             }
         }

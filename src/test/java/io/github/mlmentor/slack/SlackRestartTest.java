@@ -60,10 +60,8 @@ class SlackRestartTest {
     void thePlaceholderOfTheEarlierProcessBecomesTheAnswer(boolean orderly) {
         site.hold("drift");
         Sent sent = mention();
-        Post placeholder = site.fake
-                .see()
-                .awaitAnswers(sent.room().id(), sent.ts(), 1)
-                .get(0);
+        Post placeholder =
+                site.fake.see().awaitAnswers(sent.room().id(), sent.ts(), 1).get(0);
         end(orderly);
         site.release("drift");
         site.serve();
@@ -76,9 +74,9 @@ class SlackRestartTest {
 
     @Test
     void anAnswerThatWasPostedAndNotNotedIsNotPostedAgain() {
-        site.fake.fault(Fault.on("chat.postMessage").delay(Duration.ofMillis(300)));
+        Fault slow = site.fake.fault(Fault.on("chat.postMessage").delay(Duration.ofMillis(300)));
         Sent sent = mention();
-        site.awaitState(sent, Job.State.ANSWERED);
+        SlackSite.until(() -> slow.hits() == 1);
         site.crash();
         site.fake.see().awaitAnswers(sent.room().id(), sent.ts(), 1);
         site.serve();
@@ -92,7 +90,10 @@ class SlackRestartTest {
         site.hold("drift");
         Sent sent = mention();
         site.fake.see().awaitAnswers(sent.room().id(), sent.ts(), 1);
-        site.fake.fault(Fault.on("chat.update").delay(Duration.ofMillis(300)).dropBefore().times(2));
+        site.fake.fault(Fault.on("chat.update")
+                .delay(Duration.ofMillis(300))
+                .dropBefore()
+                .times(2));
         site.release("drift");
         site.awaitState(sent, Job.State.ANSWERED);
         site.crash();
@@ -118,6 +119,7 @@ class SlackRestartTest {
     void whatWasAskedWhileNobodyListenedIsAnsweredOnReturn() {
         Sent before = mention();
         site.answer(before);
+        site.fake.settings().retryDelays(Duration.ZERO);
         site.stop();
         Sent missed = site.fake.mention(site.channel(), BEN, "what is bias?");
         site.fake.see().await(missed);
@@ -133,11 +135,8 @@ class SlackRestartTest {
     void buttonsOfTheEarlierProcessStillWork() {
         Sent sent = mention();
         site.answer(sent);
-        String answer = site.fake
-                .see()
-                .answers(sent.room().id(), sent.ts())
-                .get(0)
-                .ts();
+        String answer =
+                site.fake.see().answers(sent.room().id(), sent.ts()).get(0).ts();
         site.stop();
         site.serve();
         site.fake.see().await(site.fake.click(sent.room().id(), BEN, answer, "feedback", "positive"));

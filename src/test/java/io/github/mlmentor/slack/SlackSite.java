@@ -59,7 +59,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -104,7 +103,7 @@ final class SlackSite implements AutoCloseable {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
-    private volatile Optional<Document> partial = Optional.empty();
+    private volatile Document partial = Document.of("So far");
     private volatile Home home = new Home(List.of());
     private @Nullable Running running;
     private int checked;
@@ -149,7 +148,9 @@ final class SlackSite implements AutoCloseable {
                 true,
                 fake.apiUrl());
         SlackDoor door = SlackDoor.from(
-                        settings, "https://mentor.example.org", source -> "/knowledge/" + source.id(), clock)
+                        settings, "https://mentor.example.org", source -> "/knowledge/" + source.id(), clock, () -> {
+                            throw new IllegalStateException("this is for one workspace");
+                        })
                 .orElseThrow();
         Metrics metrics = new Metrics();
         Database database = Database.sqlite(folder.resolve("mentor.db"));
@@ -298,7 +299,7 @@ final class SlackSite implements AutoCloseable {
 
     /** Shows this of every answer while it is made. */
     void partially(Document soFar) {
-        partial = Optional.of(soFar);
+        partial = soFar;
     }
 
     void home(Home page) {
@@ -531,7 +532,7 @@ final class SlackSite implements AutoCloseable {
             String text = job.text();
             asked.add(text);
             progress.status("Reading");
-            partial.ifPresent(progress::partial);
+            progress.partial(partial);
             wait(text);
             failures.forEach((words, left) -> {
                 if (text.contains(words) && left.getAndDecrement() > 0) {
