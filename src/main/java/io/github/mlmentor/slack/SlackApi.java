@@ -124,12 +124,8 @@ final class SlackApi {
                 : new Delivery.Undeliverable("status_" + status);
     }
 
-<<<<<<< HEAD
-    private static Duration wish(@Nullable String header) {
-=======
     /** How long Slack wants to be left alone. */
     static Duration wish(@Nullable String header) {
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
         try {
             return header == null ? SOON : Duration.ofSeconds(Long.parseLong(header.strip()));
         } catch (NumberFormatException e) {

@@ -80,12 +80,8 @@ final class SlackCommands {
                 : ask(command, String.format(Locale.ROOT, question, rest));
     }
 
-<<<<<<< HEAD
     private String ask(SlashCommandPayload command, String words) {
         String question = SlackText.plain(words, "");
-=======
-    private String ask(SlashCommandPayload command, String question) {
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
         if (policies.hasOptedOut(new Person(Platform.SLACK, command.getTeamId(), command.getUserId()))) {
             return "You wanted me to handle nothing of yours; `/mentor privacy opt-in` undoes it.";
         }

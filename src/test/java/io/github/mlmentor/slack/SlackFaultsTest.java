@@ -160,11 +160,7 @@ class SlackFaultsTest {
     @Test
     void aChannelThatIsLimitedWaitsAsLongAsSlackWishesAndOthersGoOn() {
         String limited = site.channel();
-<<<<<<< HEAD
-        site.fake.fault(Fault.on("chat.postMessage").inChannel(limited).rateLimited(Duration.ofSeconds(2)));
-=======
         site.fake.fault(Fault.on("chat.postMessage").inChannel(limited).rateLimited(Duration.ofSeconds(1)));
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
         Instant before = Instant.now();
         Sent waiting = site.fake.mention(limited, BEN, "what is drift?");
         site.fake.see().awaitCalls("chat.postMessage", 1);
@@ -172,11 +168,7 @@ class SlackFaultsTest {
         site.awaitState(other, Job.State.DELIVERED);
         assertThat(site.state(waiting)).isEqualTo(Job.State.ANSWERED);
         assertThat(site.answer(waiting)).isEqualTo(ANSWER);
-<<<<<<< HEAD
-        assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
-=======
         assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
     }
 
     @Test

@@ -103,10 +103,7 @@ final class SlackSite implements AutoCloseable {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
-<<<<<<< HEAD
-=======
     private volatile Document partial = Document.of("So far");
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
     private volatile Home home = new Home(List.of());
     private @Nullable Running running;
     private int checked;
@@ -152,11 +149,7 @@ final class SlackSite implements AutoCloseable {
                 fake.apiUrl());
         SlackDoor door = SlackDoor.from(
                         settings, "https://mentor.example.org", source -> "/knowledge/" + source.id(), clock, () -> {
-<<<<<<< HEAD
-                            throw new IllegalStateException("this is one workspace");
-=======
                             throw new IllegalStateException("this is for one workspace");
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
                         })
                 .orElseThrow();
         Metrics metrics = new Metrics();
@@ -304,14 +297,11 @@ final class SlackSite implements AutoCloseable {
         failures.put(words, new AtomicInteger(times));
     }
 
-<<<<<<< HEAD
-=======
     /** Shows this of every answer while it is made. */
     void partially(Document soFar) {
         partial = soFar;
     }
 
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
     void home(Home page) {
         home = page;
     }
@@ -542,10 +532,7 @@ final class SlackSite implements AutoCloseable {
             String text = job.text();
             asked.add(text);
             progress.status("Reading");
-<<<<<<< HEAD
-=======
             progress.partial(partial);
->>>>>>> fc92131cd3b54e8d25c314e8c82c324975706b5e
             wait(text);
             failures.forEach((words, left) -> {
                 if (text.contains(words) && left.getAndDecrement() > 0) {
