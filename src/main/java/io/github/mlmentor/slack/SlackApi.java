@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,18 @@ final class SlackApi {
     static final Duration PACE = Duration.ofMillis(1_050);
 
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final int MOST_WAITS = 5;
     private static final int MOST_CHANNELS = 10_000;
-    private static final Set<String> TEMPORARY =
-            Set.of("ratelimited", "rate_limited", "service_unavailable", "team_added_to_org", "message_limit_exceeded");
+    /** The message is still being streamed. */
+    static final String STREAMING = "streaming_state_conflict";
+
+    private static final Set<String> TEMPORARY = Set.of(
+            "ratelimited",
+            "rate_limited",
+            "service_unavailable",
+            "team_added_to_org",
+            "message_limit_exceeded",
+            STREAMING);
     /** Slack says that something of it may have happened. */
     private static final Set<String> UNSURE = Set.of("internal_error", "fatal_error", "request_timeout");
 
@@ -72,6 +82,20 @@ final class SlackApi {
         } catch (Workspaces.NotNow e) {
             return new Delivery.Postponed(e.pause(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The same in its turn: waits for the channel, and so only on a thread that nobody else waits for. */
+    <R extends SlackApiTextResponse> Delivery showInTurn(Place place, Call<R> call, Function<R, String> ts) {
+        Delivery delivery = show(place.team(), place.channel(), PACE, call, ts);
+        try {
+            for (int i = 0; i < MOST_WAITS && delivery instanceof Delivery.Postponed later; i++) {
+                TimeUnit.MILLISECONDS.sleep(later.retryAfter().toMillis() + 1);
+                delivery = show(place.team(), place.channel(), PACE, call, ts);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return delivery;
     }
 
     private <R extends SlackApiTextResponse> Delivery paced(
@@ -171,6 +195,14 @@ final class SlackApi {
                 .map(answer -> new Self(answer.getTeamId(), answer.getUserId(), answer.getBotId()));
         self.ifPresent(found -> selves.put(team, found));
         return self;
+    }
+
+    /** Ends a stream; one that has ended already, or that Slack does not let us end now, is left. */
+    void stopStream(Place place, String ts) {
+        var unused = look(
+                place.team(),
+                methods -> methods.chatStopStream(
+                        request -> request.channel(place.channel()).ts(ts)));
     }
 
     /** Our mark in a message's metadata. */

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class SlackClicks {
     private static final String WRONG = "wrong";
     private static final int MOST_EXPORTED = 2_800;
-    private static final int MOST_WAITS = 5;
     private static final int MOST_SHARED = 10_000;
     private static final Form WHAT_WAS_WRONG = new Form(
             WRONG,
@@ -253,7 +251,7 @@ final class SlackClicks {
         Place place = new Place(team(click), click.getChannel().getId(), "");
         String thread = "";
         for (Part part : stores.outbox().parts(found.get())) {
-            Delivery delivery = shownInTurn(place, thread, SlackApi.json(part.payload()), job);
+            Delivery delivery = show(place, thread, SlackApi.json(part.payload()), job);
             if (!(delivery instanceof Delivery.Delivered visible)) {
                 if (thread.isEmpty() && !(delivery instanceof Delivery.Unknown)) {
                     shared.remove(job);
@@ -275,25 +273,9 @@ final class SlackClicks {
                 : "Slack did not take it just now; please try again in a moment.";
     }
 
-    /** Waits for the channel's turn; nobody else waits for this thread. */
-    private Delivery shownInTurn(Place place, String thread, JsonNode payload, String job) {
-        Delivery delivery = show(place, thread, payload, job);
-        try {
-            for (int i = 0; i < MOST_WAITS && delivery instanceof Delivery.Postponed later; i++) {
-                TimeUnit.MILLISECONDS.sleep(later.retryAfter().toMillis() + 1);
-                delivery = show(place, thread, payload, job);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return delivery;
-    }
-
     private Delivery show(Place place, String thread, JsonNode payload, String job) {
-        return api.show(
-                place.team(),
-                place.channel(),
-                SlackApi.PACE,
+        return api.showInTurn(
+                place,
                 methods -> methods.chatPostMessage(request -> request.channel(place.channel())
                         .threadTs(thread.isEmpty() ? null : thread)
                         .text(payload.path("text").asText())

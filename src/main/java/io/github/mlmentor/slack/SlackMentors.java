@@ -51,10 +51,8 @@ final class SlackMentors {
         }
         Place asked = Place.of(job.conversation());
         String link = job.conversation().kind() == Conversation.Kind.THREAD ? link(asked, shown) : "";
-        Delivery delivery = api.show(
-                mentors.team(),
-                mentors.channel(),
-                SlackApi.PACE,
+        Delivery delivery = api.showInTurn(
+                mentors,
                 methods -> methods.chatPostMessage(request -> request.channel(channel)
                         .text("A question for a mentor")
                         .blocksAsString(blocks(job, link).toString())

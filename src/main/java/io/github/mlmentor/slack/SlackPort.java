@@ -105,6 +105,9 @@ final class SlackPort implements ReplyPort {
         String old = message.replaces() == null ? placeholder(place, message.key()) : message.replaces();
         if (!old.isEmpty()) {
             Delivery updated = update(place, old, message.key(), payload);
+            if (updated instanceof Delivery.Postponed later && later.reason().equals(SlackApi.STREAMING)) {
+                api.stopStream(place, old);
+            }
             boolean gone =
                     updated instanceof Delivery.Undeliverable no && no.reason().equals("message_not_found");
             if (!gone || message.replaces() != null) {

@@ -81,10 +81,8 @@ final class SlackProgress implements Progress {
         String ts = message;
         if (streaming && ts != null) {
             // Without an end, Slack shows for minutes that more is to come. The answer then takes the message's place.
-            var unused = api.look(
-                    place.team(),
-                    methods -> methods.chatStopStream(
-                            request -> request.channel(place.channel()).ts(ts)));
+            streaming = false;
+            api.stopStream(place, ts);
         }
         return ts == null ? "" : ts;
     }

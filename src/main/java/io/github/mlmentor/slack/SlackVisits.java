@@ -46,7 +46,7 @@ final class SlackVisits {
     private static Map<String, List<String>> fitting() {
         Map<String, List<String>> fitting = new LinkedHashMap<>();
         fitting.put(
-                "interview|hiring|jobs?|career|resume|cv|portfolio",
+                "interviews?|hiring|jobs?|careers?|resumes?|cvs?|portfolios?",
                 List.of(
                         "How do I prepare for an ML system design interview?",
                         "What belongs in the portfolio of an ML engineer?",
