@@ -11,3 +11,7 @@ create table feedback (
 );
 create index feedback_author on feedback (platform, workspace, author);
 create index feedback_at on feedback (at);
+
+-- How answers are worded in a channel, and who may change that.
+alter table channel_policy add column tone text not null default 'PLAIN';
+alter table channel_policy add column administrators text not null default '{}';

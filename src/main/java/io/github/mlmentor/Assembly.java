@@ -24,6 +24,7 @@ import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.HttpServer;
 import io.github.mlmentor.http.PortCheck;
 import io.github.mlmentor.intake.Answerer;
+import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.Doors;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
@@ -47,6 +48,7 @@ import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.settings.Locations;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.settings.SettingsReader;
+import io.github.mlmentor.slack.ChannelSetting;
 import io.github.mlmentor.slack.SlackDoor;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.DatabaseCheck;
@@ -56,6 +58,7 @@ import io.github.mlmentor.storage.SqlFeedback;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
+import io.github.mlmentor.storage.SqlMarks;
 import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
@@ -179,7 +182,12 @@ final class Assembly implements Backstage, AutoCloseable {
         SqlInbox inbox = new SqlInbox(database, jobs, clock);
         SqlOutbox outbox = new SqlOutbox(database, clock);
         SqlPresence presence = new SqlPresence(database);
-        SqlPolicies policies = new SqlPolicies(database, clock);
+        SqlPolicies policies = new SqlPolicies(
+                database,
+                new SqlPolicies.Standing(
+                        ChannelSetting.parse(settings().slack().channels()),
+                        settings().slack().outsiders()),
+                clock);
         WebDoor door = new WebDoor(inbox, outbox, clock);
         Dialogue dialogue = new Dialogue(
                 desk(Calibration.shipped(), modelling()), new InboxMemory(inbox, TURNS), new ExchangeMetrics(metrics));
@@ -193,7 +201,13 @@ final class Assembly implements Backstage, AutoCloseable {
             ports.put(Platform.SLACK, open.port());
             renderers.put(Platform.SLACK, (job, exchange) -> open.render(job, exchange.reply()));
         });
-        Answerer answerer = new QuestionAnswerer(dialogue, renderers);
+        Answerer answerer = new QuestionAnswerer(
+                dialogue,
+                renderers,
+                policies,
+                job -> job.key().platform() == Platform.SLACK
+                        ? slack.map(open -> open.overheard(job)).orElseGet(List::of)
+                        : List.of());
         Worker worker = new Worker(
                 inbox,
                 outbox,
@@ -208,7 +222,7 @@ final class Assembly implements Backstage, AutoCloseable {
                 times(),
                 clock,
                 metrics);
-        Intake intake = new Intake(inbox, jobs, new SqlPolicies(database, clock), presence, limits(), clock, metrics);
+        Intake intake = new Intake(inbox, jobs, policies, presence, limits(), clock, metrics);
         metrics.gauge("mlmentor.queue.open", inbox::open);
         metrics.gauge("mlmentor.queue.age.seconds", () -> age(new SqlJobLog(database)));
         Pages pages = new Pages(MentorCommand.version(), modelLine());
@@ -222,7 +236,13 @@ final class Assembly implements Backstage, AutoCloseable {
                 new SqlFeedback(database),
                 policies,
                 new SqlPersonalData(database),
-                author -> HomePage.page())));
+                new CatchUp(
+                        intake,
+                        new SqlMarks(database),
+                        Duration.ofMinutes(settings().intake().catchUpMinutes()),
+                        clock),
+                (author, admin, connection) ->
+                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()))));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
         List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
         slack.ifPresent(readiness::add);
@@ -405,7 +425,10 @@ final class Assembly implements Backstage, AutoCloseable {
                 store,
                 Presence.none(),
                 new QuestionAnswerer(
-                        dialogue, Map.of(Platform.TERMINAL, (job, exchange) -> List.of(renderer.apply(exchange)))),
+                        dialogue,
+                        Map.of(Platform.TERMINAL, (job, exchange) -> List.of(renderer.apply(exchange))),
+                        Policies.open(),
+                        job -> List.of()),
                 new OpenDoors(Map.of(Platform.TERMINAL, door), job -> Progress.none()),
                 answering.get(),
                 times(),
@@ -429,14 +452,16 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public List<HealthCheck> checks() {
         index().awaitSettled(INDEX_WAIT);
-        return List.of(
+        List<HealthCheck> checks = new ArrayList<>(List.of(
                 new KnowledgeCheck(library::get),
                 index(),
                 new ModelCheck(settings().model()),
                 new ClockCheck(clock, library()::current),
                 new DataFolderCheck(dataDir()),
                 new DatabaseCheck(this::database, clock),
-                new PortCheck(settings().http()));
+                new PortCheck(settings().http())));
+        checks.addAll(SlackDoor.trials(settings().slack()));
+        return checks;
     }
 
     @Override
@@ -447,6 +472,17 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public List<String> doors() {
         return List.of("slack       " + slackLine(), "discord     off: this version does not connect to Discord");
+    }
+
+    private List<String> adminLines(HealthCheck.Health connection) {
+        Settings.Slack set = settings().slack();
+        return List.of(
+                "Connection: " + connection.detail(),
+                "Answers are worded by " + modelLine() + ". Version " + MentorCommand.version() + ".",
+                "Questions are kept for " + settings().storage().retentionDays() + " days. Reaction that asks: "
+                        + (set.reaction().isEmpty() ? "none" : set.reaction() + ", for " + set.reactionBy())
+                        + ". Mentors' channel: " + (set.mentorChannel().isEmpty() ? "none" : "set") + ".",
+                "In each channel: /mentor channel shows what I do there and how to change it.");
     }
 
     private String slackLine() {

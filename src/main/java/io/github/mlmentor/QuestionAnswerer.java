@@ -9,12 +9,16 @@ import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.intake.Admission;
 import io.github.mlmentor.intake.Answerer;
+import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Policies;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Between the intake and the answering: a job becomes a question, its exchange what the platform shows. Thread-safe. */
 final class QuestionAnswerer implements Answerer {
@@ -23,21 +27,39 @@ final class QuestionAnswerer implements Answerer {
 
     private final Dialogue dialogue;
     private final Map<Platform, BiFunction<Job, Exchange, List<String>>> renderers;
+    private final Policies policies;
+    private final Function<Job, List<String>> overheard;
 
     /**
      * Answers through a dialogue.
      *
      * @param renderers what each platform shows of an exchange
+     * @param policies how channels want to be answered
+     * @param overheard what people said in a thread before a question, oldest first; empty where nothing can be known
      */
-    QuestionAnswerer(Dialogue dialogue, Map<Platform, BiFunction<Job, Exchange, List<String>>> renderers) {
+    QuestionAnswerer(
+            Dialogue dialogue,
+            Map<Platform, BiFunction<Job, Exchange, List<String>>> renderers,
+            Policies policies,
+            Function<Job, List<String>> overheard) {
         this.dialogue = dialogue;
         this.renderers = Map.copyOf(renderers);
+        this.policies = policies;
+        this.overheard = overheard;
     }
 
     @Override
     public Outcome answer(Job job, Progress progress) {
-        Exchange exchange =
-                dialogue.ask(job.conversation().id(), job.text(), job.scope(), job.knowledgeOnly(), progress);
+        ChannelPolicy.Tone tone = policies.of(job.key()).tone();
+        Exchange exchange = dialogue.ask(
+                new Dialogue.Asked(
+                        job.conversation().id(),
+                        job.text(),
+                        job.scope(),
+                        job.knowledgeOnly(),
+                        tone == ChannelPolicy.Tone.PLAIN ? "" : tone.name().toLowerCase(Locale.ROOT),
+                        () -> overheard.apply(job)),
+                progress);
         boolean sure = exchange.reply() instanceof Reply.Answer answer
                 && !answer.sources().isEmpty()
                 && exchange.confidence() >= SURE;

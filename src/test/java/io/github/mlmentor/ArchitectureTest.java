@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("com.zaxxer.", "storage"),
             Map.entry("com.github.kagkarlsson.", "storage"),
             Map.entry("okhttp3.", "slack"),
+            Map.entry("org.java_websocket.", "slack"),
             Map.entry("com.google.gson.", "slack"),
             Map.entry("org.sqlite.", "storage"),
             Map.entry("io.javalin.", "http"),

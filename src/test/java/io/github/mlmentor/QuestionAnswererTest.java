@@ -19,6 +19,7 @@ import io.github.mlmentor.guard.LinkGuard;
 import io.github.mlmentor.intake.Admission;
 import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
 import io.github.mlmentor.knowledge.MarkdownFolder;
@@ -161,11 +162,14 @@ class QuestionAnswererTest {
         AnswerDesk desk =
                 new AnswerDesk(index::current, new Calibration(byWords, byWords), List.of(new LinkGuard()), null);
         return new QuestionAnswerer(
-                new Dialogue(desk, new BoundedMemory(9, 9)), Map.of(Platform.WEB, (job, exchange) -> {
+                new Dialogue(desk, new BoundedMemory(9, 9)),
+                Map.of(Platform.WEB, (job, exchange) -> {
                     rendered.add(exchange);
                     return List.of(job.conversation().id() + ": "
                             + exchange.reply().body().plainText());
-                }));
+                }),
+                Policies.open(),
+                job -> List.of());
     }
 
     private static Job job(String text, boolean addressed, Platform platform) {

@@ -67,6 +67,20 @@ class ReadmeTest {
         assertThat(readme).contains("`" + flags.group(1) + "`");
     }
 
+    @Test
+    void everyPictureIsThereAndLight() throws IOException {
+        Matcher pictures = Pattern.compile("[a-z./]*/[a-z-]+\\.png").matcher(readme);
+        int count = 0;
+        while (pictures.find()) {
+            assertThat(Path.of(pictures.group())).isRegularFile();
+            assertThat(Files.size(Path.of(pictures.group())))
+                    .as(pictures.group())
+                    .isLessThan(200_000);
+            count++;
+        }
+        assertThat(count).isGreaterThanOrEqualTo(6);
+    }
+
     private static String code(String text) {
         return text.isEmpty() ? "" : "`" + text + "`";
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,19 +43,55 @@ public final class Dialogue {
      * @param scope tags that an article must have; empty for the whole knowledge
      */
     public Exchange ask(String conversation, String text, Map<String, String> scope, Progress progress) {
-        return ask(conversation, text, scope, false, progress);
+        return ask(new Asked(conversation, text, scope, false, "", List::of), progress);
     }
 
-    /** The same, perhaps without a language model, because a budget is spent. */
-    public Exchange ask(
-            String conversation, String text, Map<String, String> scope, boolean knowledgeOnly, Progress progress) {
-        List<Turn> history = conversation.isEmpty() ? List.of() : memory.recall(conversation);
-        Exchange exchange = desk.answer(new Question(text, history, scope, knowledgeOnly), progress);
+    /**
+     * What is asked, and how.
+     *
+     * @param conversation opaque; empty for a question that belongs to none
+     * @param scope tags that an article must have; empty for the whole knowledge
+     * @param knowledgeOnly whether to do without a language model, because a budget is spent
+     * @param tone how a language model is to word the answer: a name that the prompt knows, or empty
+     * @param overheard what people said there before, oldest first; looked up when nothing is remembered of the conversation
+     */
+    public record Asked(
+            String conversation,
+            String text,
+            Map<String, String> scope,
+            boolean knowledgeOnly,
+            String tone,
+            Supplier<List<String>> overheard) {}
+
+    /** Answers a question of a conversation. */
+    public Exchange ask(Asked asked, Progress progress) {
+        String conversation = asked.conversation();
+        List<Turn> remembered = conversation.isEmpty() ? List.of() : memory.recall(conversation);
+        List<Turn> history = remembered.isEmpty() ? overheard(asked.overheard().get()) : remembered;
+        Exchange exchange = desk.answer(
+                new Question(asked.text(), history, asked.scope(), asked.knowledgeOnly(), asked.tone()), progress);
         if (!conversation.isEmpty()) {
             turn(exchange).ifPresent(turn -> memory.remember(conversation, turn));
         }
         note(exchange);
         return exchange;
+    }
+
+    /** What people said to each other is a question that nobody has answered yet. */
+    private static List<Turn> overheard(List<String> said) {
+        if (said.isEmpty()) {
+            return List.of();
+        }
+        String latest = said.get(said.size() - 1);
+        String question = said.stream()
+                .filter(text -> text.contains("?"))
+                .reduce((earlier, later) -> later)
+                .orElse(latest);
+        return List.of(new Turn(shortened(String.join("\n", said)), question, List.of(), ""));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MOST_REMEMBERED ? text.substring(0, MOST_REMEMBERED) + "…" : text;
     }
 
     /**
@@ -68,9 +105,8 @@ public final class Dialogue {
         List<String> sources = exchange.reply() instanceof Reply.Answer answer
                 ? answer.sources().stream().map(Source::id).distinct().toList()
                 : List.of();
-        String answer = exchange.reply().body().plainText();
-        String shortened = answer.length() > MOST_REMEMBERED ? answer.substring(0, MOST_REMEMBERED) + "…" : answer;
-        return Optional.of(new Turn(exchange.question().text(), exchange.standalone(), sources, shortened));
+        String answer = shortened(exchange.reply().body().plainText());
+        return Optional.of(new Turn(exchange.question().text(), exchange.standalone(), sources, answer));
     }
 
     private void note(Exchange exchange) {

@@ -47,6 +47,9 @@ final class ModelComposer implements Composer {
         fields.put("question", field(question.text()));
         fields.put("evidence", evidenceFields(evidence, ids));
         fields.put("history", history(question, base));
+        if (!question.tone().isEmpty()) {
+            fields.put(question.tone(), true);
+        }
         Prompt prompt = templates.answer(fields);
         Sentences sentences = new Sentences(soFar -> {
             Draft part = CitationResolver.resolve(soFar, ids);

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param history what was said before in this conversation, oldest first
  * @param scope tags that an article must have to be used; empty for the whole knowledge
  * @param knowledgeOnly whether to do without a language model, because a budget is spent
+ * @param tone how a language model is to word the answer: a name that the prompt knows, or empty
  */
-public record Question(String text, List<Turn> history, Map<String, String> scope, boolean knowledgeOnly) {
+public record Question(String text, List<Turn> history, Map<String, String> scope, boolean knowledgeOnly, String tone) {
     /** Longer questions are declined: the embedding model reads about this much. */
     public static final int LIMIT = 3_000;
 
@@ -22,7 +23,7 @@ public record Question(String text, List<Turn> history, Map<String, String> scop
 
     /** A question that any means may answer. */
     public Question(String text, List<Turn> history, Map<String, String> scope) {
-        this(text, history, scope, false);
+        this(text, history, scope, false, "");
     }
 
     /** A first question about everything. */

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Why a question was not simply answered. The code is part of the public JSON contract. */
 public enum Reason {
+    /** Whoever asked may not ask here. */
+    NOT_ALLOWED,
     /** Asked too often in a short time. */
     RATE_LIMIT,
     /** A decision on a person's own legal, visa, medical or pay case. */

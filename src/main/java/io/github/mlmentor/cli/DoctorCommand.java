@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** Checks everything that must work, a line each with the mend. */
 @Command(
         name = "doctor",
-        description = "Check settings, knowledge, index, model, clock and ports, a line each with the mend.",
+        description = "Check settings, knowledge, index, model, clock, ports and Slack, a line each with the mend.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all is well, or works with less", "1:something fails", "2:the settings cannot be used"})

@@ -13,6 +13,9 @@ final class Explanations {
                     "It was not said to the bot, and its channel is not one where the bot answers by itself."),
             Map.entry("no_question", "The bot listens in that channel, but this did not look like a question."),
             Map.entry("channel_off", "The bot is switched off in that channel."),
+            Map.entry(
+                    "outsider",
+                    "Its author belongs to another organisation, and the settings say to answer members alone."),
             Map.entry("opted_out", "Its author does not want anything of theirs to be handled."),
             Map.entry("bot", "A program wrote it; the bot does not talk to programs."),
             Map.entry(

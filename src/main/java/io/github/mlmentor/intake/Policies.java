@@ -10,6 +10,11 @@ public interface Policies {
     /** Sets how to behave in the channel of a message. */
     void set(MessageKey key, ChannelPolicy policy);
 
+    /** Whether people of other organisations are answered in channels that they share. */
+    default boolean welcomesOutsiders() {
+        return true;
+    }
+
     /** Whether a person wants nothing of theirs handled. */
     boolean hasOptedOut(Person person);
 

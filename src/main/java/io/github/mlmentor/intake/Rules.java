@@ -54,6 +54,7 @@ final class Rules {
                 this::bot,
                 this::channelOff,
                 this::notAddressed,
+                this::outsider,
                 this::optedOut,
                 this::duplicate,
                 this::attachmentOnly,
@@ -111,6 +112,15 @@ final class Rules {
                 .filter(kept ->
                         presence.lastSpoke(conversation).filter(kept::isBefore).isEmpty())
                 .isPresent();
+    }
+
+    private Optional<Admission> outsider(Examination asked) {
+        return declinedIf(
+                asked.message().author().external() && !policies.welcomesOutsiders(),
+                "outsider",
+                Reason.NOT_ALLOWED,
+                "I may only answer members of the organisation that runs me.",
+                null);
     }
 
     private Optional<Admission> optedOut(Examination asked) {

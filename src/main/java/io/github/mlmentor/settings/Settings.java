@@ -80,7 +80,8 @@ public record Settings(
     public record Intake(
             @Min(1) @Max(200) int workers,
             @Min(0) @Max(300) int graceSeconds,
-            @Min(1) @Max(1_440) int staleMinutes) {}
+            @Min(1) @Max(1_440) int staleMinutes,
+            @Min(0) @Max(10_080) int catchUpMinutes) {}
 
     /** How much is taken on from the chat platforms. */
     public record Limits(
@@ -160,6 +161,23 @@ public record Settings(
             @Env("SLACK_SIGNING_SECRET") Secret signingSecret,
             @Env("SLACK_CLIENT_ID") String clientId,
             @Env("SLACK_CLIENT_SECRET") Secret clientSecret,
+
+            @Pattern(regexp = "^$|^[CG][A-Z0-9]+$", message = "must be a channel's id, such as C0123456789, or empty")
+            String mentorChannel,
+
+            @Pattern(
+                    regexp = "^$|^[UW][A-Z0-9]+( *, *[UW][A-Z0-9]+)*$",
+                    message = "must be people's ids with commas between them, such as U0123456789, or empty")
+            String mentors,
+
+            @Pattern(regexp = "^$|^[a-z0-9_+'-]+$", message = "must be an emoji's name without colons, or empty")
+            String reaction,
+
+            @Pattern(regexp = "mentors|everybody", message = "must be mentors or everybody")
+            String reactionBy,
+
+            String channels,
+            boolean outsiders,
 
             @Env("SLACK_API_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String apiUrl) {}

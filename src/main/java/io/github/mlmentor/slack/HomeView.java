@@ -3,12 +3,19 @@ package io.github.mlmentor.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Home;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Turns a person's home page into the view of Slack's Home tab. */
 public final class HomeView {
+    /** The action of the button that shows what is kept about a person. */
+    public static final String EXPORT = "privacy_export";
+
+    /** The action of the button that has a person forgotten, after a question back. */
+    public static final String FORGET = "privacy_forget";
+
     private static final int BLOCKS = 100;
 
     private HomeView() {}
@@ -44,7 +51,20 @@ public final class HomeView {
             pieces.add(piece instanceof Piece.Table table ? table.aligned() : piece);
         }
         Packing.blocks(pieces).forEach(blocks::add);
-        blocks.addAll(Kit.actions(part.actions().stream().map(Kit::button).toList()));
+        blocks.addAll(Kit.actions(part.actions().stream().map(HomeView::button).toList()));
         return blocks;
+    }
+
+    private static ObjectNode button(Action action) {
+        ObjectNode button = Kit.button(action);
+        if (action.id().equals(FORGET)) {
+            Kit.confirm(
+                    button,
+                    "Forget everything?",
+                    "Your questions and my answers to them are deleted.",
+                    "Forget",
+                    "Keep");
+        }
+        return button;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -315,6 +316,18 @@ final class InstalledWorkspaces implements Workspaces {
     /** The workspaces that are known to belong to an organisation. */
     List<String> teams(String enterprise) {
         return installations.teams(enterprise);
+    }
+
+    /** The workspaces that are known to have the app, by themselves or through their organisation. */
+    List<String> teams() {
+        return installations.all().stream()
+                .flatMap(home -> isOrganisation(home) ? teams(home).stream() : Stream.of(home))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isOrganisation(String home) {
+        return home.startsWith("E");
     }
 
     /** Forgets which organisation a workspace belonged to. */

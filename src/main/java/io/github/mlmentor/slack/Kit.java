@@ -115,6 +115,16 @@ final class Kit {
         return button;
     }
 
+    /** Has a button ask back before it does something. */
+    static void confirm(ObjectNode button, String title, String text, String yes, String no) {
+        ObjectNode confirm = button.putObject("confirm");
+        confirm.set("title", plainText(title, 100));
+        confirm.set("text", plainText(text, 300));
+        confirm.set("confirm", plainText(yes, 30));
+        confirm.set("deny", plainText(no, 30));
+        confirm.put("style", "danger");
+    }
+
     /** Buttons in as many blocks as they need, each with an id of its own in its block. */
     static List<ObjectNode> actions(List<ObjectNode> buttons) {
         List<ObjectNode> blocks = new ArrayList<>();

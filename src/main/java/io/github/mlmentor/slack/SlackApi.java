@@ -40,6 +40,7 @@ final class SlackApi {
     private final Workspaces workspaces;
     private final Clock clock;
     private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
+    private final Map<String, Self> selves = new ConcurrentHashMap<>();
 
     SlackApi(Slack slack, Workspaces workspaces, Clock clock) {
         this.slack = slack;
@@ -133,6 +134,27 @@ final class SlackApi {
         } catch (Workspaces.NotNow | IOException | SlackApiException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Who the bot is in a workspace.
+     *
+     * @param team the workspace that the token belongs to
+     * @param user the bot as a member
+     * @param bot the bot as the author of messages
+     */
+    record Self(String team, String user, String bot) {}
+
+    /** Who the bot is in a workspace; empty while Slack does not say. */
+    Optional<Self> self(String team) {
+        Self known = selves.get(team);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Self> self = look(team, methods -> methods.authTest(request -> request))
+                .map(answer -> new Self(answer.getTeamId(), answer.getUserId(), answer.getBotId()));
+        self.ifPresent(found -> selves.put(team, found));
+        return self;
     }
 
     /** Our mark in a message's metadata. */

@@ -8,6 +8,8 @@ import com.slack.api.app_backend.interactive_components.payload.MessageShortcutP
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
 import com.slack.api.model.view.ViewState;
 import io.github.mlmentor.chat.Author;
+import io.github.mlmentor.chat.Conversation;
+import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Inbound;
 import io.github.mlmentor.chat.Platform;
@@ -19,7 +21,9 @@ import io.github.mlmentor.intake.Offer;
 import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.Part;
 import io.github.mlmentor.intake.Person;
+import io.github.mlmentor.intake.PersonalData;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,31 +33,42 @@ import org.jspecify.annotations.Nullable;
 /** Buttons, menus and forms. What shows something is done after the acknowledgement, once. Thread-safe. */
 final class SlackClicks {
     private static final String WRONG = "wrong";
+    private static final int MOST_EXPORTED = 2_800;
+    private static final Form WHAT_WAS_WRONG = new Form(
+            WRONG,
+            "What was wrong?",
+            List.of(new Form.Field(
+                    "note", "What was wrong, or what did you miss?", Form.Kind.TEXT, false, List.of(), "", 1_000)),
+            "Send",
+            "");
 
-    private final Intake intake;
-    private final Inbox inbox;
-    private final Outbox outbox;
-    private final Feedback feedback;
+    private final Stores stores;
     private final SlackApi api;
     private final SlackResponses responses;
+    private final SlackPeople people;
+    private final SlackMentors mentors;
+    private final SlackVisits visits;
     private final Executor threads;
     private final Clock clock;
 
+    /** What clicks look up and change. */
+    record Stores(Intake intake, Inbox inbox, Outbox outbox, Feedback feedback, PersonalData data) {}
+
     SlackClicks(
-            Intake intake,
-            Inbox inbox,
-            Outbox outbox,
-            Feedback feedback,
+            Stores stores,
             SlackApi api,
             SlackResponses responses,
+            SlackPeople people,
+            SlackMentors mentors,
+            SlackVisits visits,
             Executor threads,
             Clock clock) {
-        this.intake = intake;
-        this.inbox = inbox;
-        this.outbox = outbox;
-        this.feedback = feedback;
+        this.stores = stores;
         this.api = api;
         this.responses = responses;
+        this.people = people;
+        this.mentors = mentors;
+        this.visits = visits;
         this.threads = threads;
         this.clock = clock;
     }
@@ -61,15 +76,17 @@ final class SlackClicks {
     void click(BlockActionPayload click) {
         for (BlockActionPayload.Action action : click.getActions()) {
             String value = action.getValue() == null ? "" : action.getValue();
-            String name = action.getActionId();
-            if (name.equals("feedback")) {
-                opinion(click, value);
-            } else if (name.startsWith("suggest")) {
-                ask(click, action.getActionTs(), value);
-            } else if (name.equals("share")) {
-                threads.execute(() -> share(click, value));
-            } else if (name.equals("delete")) {
-                threads.execute(() -> delete(click, value));
+            switch (SlackRenderer.actionOf(action.getActionId())) {
+                case SlackRenderer.FEEDBACK -> opinion(click, value);
+                case SlackRenderer.SUGGEST -> ask(click, action.getActionTs(), value);
+                case SlackRenderer.SHARE -> threads.execute(() -> share(click, value));
+                case SlackRenderer.DELETE -> threads.execute(() -> delete(click, value));
+                case SlackRenderer.ASK_MENTOR -> threads.execute(() -> handOver(click, value));
+                case HomeView.EXPORT -> export(click);
+                case HomeView.FORGET -> threads.execute(() -> forget(click));
+                default -> {
+                    // A link, or a button of an older version.
+                }
             }
         }
     }
@@ -95,71 +112,90 @@ final class SlackClicks {
                 note.append(value.getValue() == null ? "" : value.getValue());
             }
         }
-        Person person = new Person(
-                Platform.SLACK,
-                submission.getTeam().getId(),
-                submission.getUser().getId());
-        feedback.note(submission.getView().getPrivateMetadata(), person, false, note.toString(), clock.instant());
+        Person person =
+                person(submission.getTeam().getId(), submission.getUser().getId());
+        stores.feedback()
+                .note(submission.getView().getPrivateMetadata(), person, false, note.toString(), clock.instant());
+    }
+
+    private static Person person(String team, String user) {
+        return new Person(Platform.SLACK, team, user);
+    }
+
+    private static String team(BlockActionPayload click) {
+        return click.getTeam().getId();
     }
 
     private void opinion(BlockActionPayload click, String value) {
-        String job = value.split(":", 2)[0];
-        boolean helpful = value.endsWith(":up");
-        Person person = new Person(
-                Platform.SLACK, click.getTeam().getId(), click.getUser().getId());
-        feedback.note(job, person, helpful, "", clock.instant());
+        boolean helpful = value.endsWith(SlackRenderer.UP);
+        String job = value.replaceFirst(":[a-z]+$", "");
+        stores.feedback().note(job, person(team(click), click.getUser().getId()), helpful, "", clock.instant());
         if (!helpful) {
-            // The trigger is good for three seconds, so this cannot wait for a queue.
             Form form = new Form(
-                    WRONG,
-                    "What was wrong?",
-                    List.of(new Form.Field(
-                            "note",
-                            "What was wrong, or what did you miss?",
-                            Form.Kind.TEXT,
-                            false,
-                            List.of(),
-                            "",
-                            1_000)),
-                    "Send",
+                    WHAT_WAS_WRONG.id(),
+                    WHAT_WAS_WRONG.title(),
+                    WHAT_WAS_WRONG.fields(),
+                    WHAT_WAS_WRONG.submitLabel(),
                     job);
-            var unused = api.look(
-                    click.getTeam().getId(),
-                    methods -> methods.viewsOpen(
-                            request -> request.triggerId(click.getTriggerId()).viewAsString(FormView.render(form))));
+            open(click, FormView.render(form));
         }
     }
 
+    /** The trigger is good for three seconds, so this cannot wait for a queue. */
+    private void open(BlockActionPayload click, String view) {
+        var unused = api.look(
+                team(click),
+                methods -> methods.viewsOpen(
+                        request -> request.triggerId(click.getTriggerId()).viewAsString(view)));
+    }
+
     private void ask(BlockActionPayload click, String actionTs, String question) {
-        BlockActionPayload.Container container = click.getContainer();
-        String thread = container.getThreadTs() == null ? container.getMessageTs() : container.getThreadTs();
-        Place place = new Place(click.getTeam().getId(), click.getChannel().getId(), thread == null ? "" : thread);
-        if (container.isEphemeral()) {
-            offer(place, actionTs, click.getUser().getId(), question, click.getResponseUrl());
+        String user = click.getUser().getId();
+        if (click.getChannel() == null) {
+            // From the Home tab: the conversation goes on in direct messages.
+            direct(click).ifPresent(place -> offer(place, actionTs, user, question));
             return;
         }
-        intake.offer(new Offer(
-                message(
-                        place,
-                        place.conversation(kind(place)).id(),
-                        actionTs,
-                        click.getUser().getId(),
-                        question),
-                Map.of(),
-                Map.of("quote", question)));
+        BlockActionPayload.Container container = click.getContainer();
+        String thread = container.getThreadTs() == null ? container.getMessageTs() : container.getThreadTs();
+        boolean flat =
+                container.getThreadTs() == null && click.getChannel().getId().startsWith("D");
+        Place place = new Place(team(click), click.getChannel().getId(), thread == null || flat ? "" : thread);
+        if (container.isEphemeral()) {
+            offer(place, actionTs, user, question, click.getResponseUrl());
+        } else {
+            offer(place, actionTs, user, question);
+        }
+    }
+
+    private Optional<Place> direct(BlockActionPayload click) {
+        return api.look(
+                        team(click),
+                        methods -> methods.conversationsOpen(
+                                request -> request.users(List.of(click.getUser().getId()))))
+                .map(answer -> new Place(team(click), answer.getChannel().getId(), ""));
+    }
+
+    private void offer(Place place, String id, String user, String question) {
+        stores.intake()
+                .offer(new Offer(
+                        message(place, place.conversation(kind(place)).id(), id, user, question),
+                        Map.of(),
+                        Map.of("quote", question)));
     }
 
     private void offer(Place place, String id, String user, String question, @Nullable String responseUrl) {
         Map<String, String> notes = responseUrl == null || responseUrl.isEmpty()
                 ? Map.of("only_for", user, "quote", question)
                 : Map.of("response_url", responseUrl, "quote", question);
-        intake.offer(new Offer(message(place, place.privately(user).id(), id, user, question), Map.of(), notes));
+        stores.intake()
+                .offer(new Offer(message(place, place.privately(user).id(), id, user, question), Map.of(), notes));
     }
 
     private Inbound.Message message(Place place, String conversation, String id, String user, String question) {
         return new Inbound.Message(
                 place.key(id),
-                new io.github.mlmentor.chat.Conversation(conversation, kind(place)),
+                new Conversation(conversation, kind(place)),
                 Author.person(user),
                 clock.instant(),
                 question,
@@ -168,55 +204,58 @@ final class SlackClicks {
                 null);
     }
 
-    private static io.github.mlmentor.chat.Conversation.Kind kind(Place place) {
-        return place.isDirect()
-                ? io.github.mlmentor.chat.Conversation.Kind.DIRECT
-                : io.github.mlmentor.chat.Conversation.Kind.THREAD;
+    private static Conversation.Kind kind(Place place) {
+        return place.isDirect() ? Conversation.Kind.DIRECT : Conversation.Kind.THREAD;
     }
 
     /** Posts in the channel what one person saw alone, without the buttons that were for him. */
     private void share(BlockActionPayload click, String job) {
-        Optional<Job> found = inbox.find(job);
+        Optional<Job> found = stores.inbox().find(job);
         if (found.isEmpty()) {
+            tell(click, "That answer is no longer stored, so I cannot share it.");
             return;
         }
-        Place place = new Place(click.getTeam().getId(), click.getChannel().getId(), "");
+        Place place = new Place(team(click), click.getChannel().getId(), "");
         String thread = "";
-        for (Part part : outbox.parts(found.get())) {
+        for (Part part : stores.outbox().parts(found.get())) {
             JsonNode payload = SlackApi.json(part.payload());
             String parent = thread;
-            var delivery = api.show(
+            Delivery delivery = api.show(
                     place.team(),
                     place.channel(),
-                    java.time.Duration.ZERO,
+                    Duration.ZERO,
                     methods -> methods.chatPostMessage(request -> request.channel(place.channel())
                             .threadTs(parent.isEmpty() ? null : parent)
                             .text(payload.path("text").asText())
                             .blocksAsString(withoutButtons(payload).toString())
+                            .metadata(SlackApi.mark("shared/" + job, true))
                             .unfurlLinks(false)
                             .unfurlMedia(false)),
                     response -> response.getTs());
-            if (!(delivery instanceof io.github.mlmentor.chat.Delivery.Delivered shown)) {
-                var unused = responses.send(
-                        click.getResponseUrl(),
-                        payload(false, "I cannot write in this channel; invite me to it, then share again."));
+            if (!(delivery instanceof Delivery.Delivered shown)) {
+                tell(
+                        click,
+                        delivery instanceof Delivery.Undeliverable
+                                ? "I cannot write in this channel; invite me to it, then share again."
+                                : "Slack did not take it just now; please try again in a moment.");
                 return;
             }
             thread = thread.isEmpty() ? shown.message() : thread;
         }
-        var unused = responses.send(click.getResponseUrl(), payload(true, ""));
+        var unused = responses.send(click.getResponseUrl(), Kit.object().put("delete_original", true));
     }
 
-    private static ObjectNode payload(boolean deleteOriginal, String text) {
-        ObjectNode json = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
-        if (deleteOriginal) {
-            return json.put("delete_original", true);
+    /** Says something to whoever clicked, and to nobody else. */
+    private void tell(BlockActionPayload click, String text) {
+        String url = click.getResponseUrl();
+        if (url != null && !url.isEmpty()) {
+            var unused = responses.send(
+                    url, Kit.object().put("replace_original", false).put("text", text));
         }
-        return json.put("replace_original", false).put("text", text);
     }
 
     private static ArrayNode withoutButtons(JsonNode payload) {
-        ArrayNode kept = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+        ArrayNode kept = Kit.array();
         for (JsonNode block : payload.path("blocks")) {
             String type = block.path("type").asText();
             if (!type.equals("actions") && !type.equals("context_actions")) {
@@ -226,20 +265,65 @@ final class SlackClicks {
         return kept;
     }
 
-    /** Only the asker takes an answer away. */
+    /** The asker and mentors take an answer away. */
     private void delete(BlockActionPayload click, String job) {
-        boolean asker = inbox.find(job)
-                .filter(found -> found.author().equals(click.getUser().getId()))
+        String user = click.getUser().getId();
+        boolean asker = stores.inbox()
+                .find(job)
+                .filter(found -> found.author().equals(user))
                 .isPresent();
-        if (!asker) {
-            var unused = responses.send(
-                    click.getResponseUrl(), payload(false, "Only whoever asked can take this answer away."));
+        if (!asker && !people.isMentor(team(click), user)) {
+            tell(click, "Only whoever asked, and mentors, can take this answer away.");
             return;
         }
         BlockActionPayload.Container container = click.getContainer();
         var unused = api.look(
-                click.getTeam().getId(),
+                team(click),
                 methods -> methods.chatDelete(
                         request -> request.channel(container.getChannelId()).ts(container.getMessageTs())));
+    }
+
+    private void handOver(BlockActionPayload click, String job) {
+        Optional<Job> found = stores.inbox().find(job);
+        if (found.isEmpty()) {
+            tell(click, "That question is no longer stored. Please ask it again.");
+            return;
+        }
+        boolean open = found.get().conversation().kind() == Conversation.Kind.THREAD;
+        if (!open && !found.get().author().equals(click.getUser().getId())) {
+            tell(click, "This was asked in private, so only whoever asked can hand it on.");
+            return;
+        }
+        tell(click, mentors.handOver(found.get(), click.getContainer().getMessageTs()));
+    }
+
+    private void export(BlockActionPayload click) {
+        String json = stores.data().export(person(team(click), click.getUser().getId()));
+        String shown = Mrkdwn.shorten(json, MOST_EXPORTED);
+        ObjectNode view = Kit.object("modal");
+        view.set("title", Kit.plainText("What I keep", 24));
+        view.set("close", Kit.plainText("Close", 24));
+        ArrayNode blocks = view.putArray("blocks");
+        ObjectNode text = Kit.object("rich_text");
+        ObjectNode code = text.putArray("elements").addObject().put("type", "rich_text_preformatted");
+        code.putArray("elements").addObject().put("type", "text").put("text", Mrkdwn.clean(shown));
+        blocks.add(text);
+        if (shown.length() < json.length()) {
+            blocks.add(Kit.context("The beginning of it. Whoever runs me has the whole."));
+        }
+        open(click, view.toString());
+    }
+
+    private void forget(BlockActionPayload click) {
+        String user = click.getUser().getId();
+        int questions = stores.data().forget(person(team(click), user));
+        direct(click).ifPresent(place -> {
+            var unused = api.look(
+                    place.team(),
+                    methods -> methods.chatPostMessage(request -> request.channel(place.channel())
+                            .text("Forgotten: " + questions + " questions with their answers.")
+                            .metadata(SlackApi.mark("forgotten", true))));
+        });
+        visits.home(team(click), user);
     }
 }

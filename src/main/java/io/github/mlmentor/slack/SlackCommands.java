@@ -11,14 +11,14 @@ import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** {@code /mentor …}: a question is queued and answered privately; what needs no knowledge is answered on the spot. Thread-safe. */
 final class SlackCommands {
     private static final int MOST_SHOWN = 3_500;
-    private static final long LONGEST_PATIENCE = 24 * 60;
     private static final String HELP = """
             *Ask me about the work and the career of a machine-learning engineer.*
             • `/mentor What does an ML engineer do all day?` answers you alone; a button shares it.
@@ -33,17 +33,26 @@ final class SlackCommands {
             • `/mentor privacy forget` deletes it
             • `/mentor privacy opt-out` has me handle nothing of yours""";
 
+    private static final String CHANNEL = """
+            Admins change it:
+            • `/mentor channel off`, `mention`, `auto`, or `mentor 10` (people first, for ten minutes)
+            • `tone=brief`, `encouraging`, `formal` or `plain`, for the wording of a language model
+            • `course=intro` or another tag, so that only such articles are used; `course=any` takes it back
+            • `admins=@somebody` for who may change this besides you; `admins=none` takes it back""";
+
+    private static final Pattern PERSON = Pattern.compile("<@([A-Z0-9]+)(?:\\|[^>]*)?>");
+
     private final Intake intake;
     private final Policies policies;
     private final PersonalData data;
-    private final SlackApi api;
+    private final SlackPeople people;
     private final Clock clock;
 
-    SlackCommands(Intake intake, Policies policies, PersonalData data, SlackApi api, Clock clock) {
+    SlackCommands(Intake intake, Policies policies, PersonalData data, SlackPeople people, Clock clock) {
         this.intake = intake;
         this.policies = policies;
         this.data = data;
-        this.api = api;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -55,7 +64,7 @@ final class SlackCommands {
         return switch (words[0].toLowerCase(Locale.ROOT)) {
             case "", "help", "?" -> HELP;
             case "privacy" -> privacy(command, rest.toLowerCase(Locale.ROOT));
-            case "channel" -> channel(command, rest.toLowerCase(Locale.ROOT));
+            case "channel" -> channel(command, rest);
             case "skill" -> featured(command, rest, "skill SQL", "How good do I need to be at %s as an ML engineer?");
             case "role" -> featured(command, rest, "role data engineer", "What does a %s do?");
             case "compare" ->
@@ -118,46 +127,44 @@ final class SlackCommands {
         Place place = new Place(command.getTeamId(), command.getChannelId(), "");
         ChannelPolicy now = policies.of(place.key("policy"));
         if (wish.isEmpty()) {
-            return "In this channel: *" + describe(now)
-                    + "*.\nAdmins change it: `/mentor channel off`, `mention`, `auto` or `mentor 10`"
-                    + " (people first, for ten minutes).";
+            return "In this channel: *" + describe(now) + "*.\n" + CHANNEL;
         }
-        if (!mayAdminister(command.getTeamId(), command.getUserId())) {
-            return "Only admins of this workspace change what I do in a channel.";
+        boolean may = now.administrators().contains(command.getUserId())
+                || people.isAdmin(command.getTeamId(), command.getUserId());
+        if (!may) {
+            return "Only admins of this workspace, and whom they name for a channel, change what I do in it.";
         }
-        String[] words = wish.split("\\s+");
-        ChannelPolicy.Mode mode;
-        long minutes;
         try {
-            mode = ChannelPolicy.Mode.valueOf(words[0].toUpperCase(Locale.ROOT));
-            minutes = words.length > 1 ? Long.parseLong(words[1]) : 10;
+            // Slack writes people as <@U123|name>.
+            ChannelPolicy wanted = now.changed(PERSON.matcher(wish).replaceAll("$1"));
+            policies.set(place.key("policy"), wanted);
+            return "From now on in this channel: *" + describe(wanted) + "*.";
         } catch (IllegalArgumentException e) {
-            return "I know `off`, `mention`, `auto` and `mentor`, the last with minutes: `/mentor channel mentor 10`.";
+            return Mrkdwn.escape(String.valueOf(e.getMessage())) + ".\n" + CHANNEL;
         }
-        if (minutes < 0 || minutes > LONGEST_PATIENCE) {
-            return "Between 0 and " + LONGEST_PATIENCE + " minutes, please.";
-        }
-        Duration patience = mode == ChannelPolicy.Mode.MENTOR ? Duration.ofMinutes(minutes) : Duration.ZERO;
-        ChannelPolicy wanted = new ChannelPolicy(mode, patience, now.scope());
-        policies.set(place.key("policy"), wanted);
-        return "From now on in this channel: *" + describe(wanted) + "*.";
     }
 
     static String describe(ChannelPolicy policy) {
-        return switch (policy.mode()) {
-            case OFF -> "off";
-            case MENTION -> "I answer when I am mentioned";
-            case AUTO -> "I answer questions by myself when I am sure";
-            case MENTOR ->
-                "people first; I answer when nobody did within "
-                        + policy.patience().toMinutes() + " minutes";
-        };
-    }
-
-    private boolean mayAdminister(String team, String user) {
-        return api.look(team, methods -> methods.usersInfo(request -> request.user(user)))
-                .map(response -> response.getUser())
-                .filter(found -> found.isAdmin() || found.isOwner())
-                .isPresent();
+        StringBuilder words = new StringBuilder(
+                switch (policy.mode()) {
+                    case OFF -> "I am off";
+                    case MENTION -> "I answer when I am mentioned";
+                    case AUTO -> "I answer questions by myself when I am sure";
+                    case MENTOR ->
+                        "people first; I answer when nobody did within "
+                                + policy.patience().toMinutes() + " minutes";
+                });
+        if (policy.tone() != ChannelPolicy.Tone.PLAIN) {
+            words.append("; tone: ").append(policy.tone().name().toLowerCase(Locale.ROOT));
+        }
+        new TreeMap<>(policy.scope())
+                .forEach((tag, value) -> words.append("; only ")
+                        .append(Mrkdwn.escape(tag))
+                        .append('=')
+                        .append(Mrkdwn.escape(value)));
+        if (!policy.administrators().isEmpty()) {
+            words.append("; ").append(policy.administrators().size()).append(" people besides admins may change this");
+        }
+        return words.toString();
     }
 }

@@ -3,47 +3,55 @@ package io.github.mlmentor.slack;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
-import com.slack.api.app_backend.SlackSignature;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.middleware.Middleware;
-import com.slack.api.bolt.middleware.builtin.RequestVerification;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.response.Response;
-import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.bolt.util.SlackRequestParser;
-import com.slack.api.socket_mode.SocketModeClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.model.Message;
+import com.slack.api.util.http.SlackHttpClient;
 import io.github.mlmentor.chat.Author;
-import io.github.mlmentor.chat.Document;
 import io.github.mlmentor.chat.Home;
+import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.Request;
+import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Outbox;
+import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.telemetry.HealthCheck;
+import io.github.mlmentor.telemetry.Wordless;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +64,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
-    private static final int ENVELOPES_AT_ONCE = 10;
     private static final int MOST_QUOTED = 200;
+    private static final int MOST_READ = 8;
+    /** A token of one workspace is that workspace's, whatever it is called. */
+    private static final String ONLY = "";
+    /** How often it is noted that we listen, for catching up after we did not. */
+    private static final Duration LISTENING = Duration.ofSeconds(30);
+
     private static final int CALL_MILLIS = 20_000;
 
     private final Settings.Slack settings;
@@ -66,13 +79,16 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private final SlackApi api;
     private final SlackResponses responses;
     private final SlackPort port;
+    private final Abilities abilities;
+    private final SignedRequests signed;
     private final SlackRenderer renderer;
     private final @Nullable Several several;
     private final Map<String, Boolean> privateChannels = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks = Executors.newScheduledThreadPool(2, SlackDoor::daemon);
     private final ExecutorService afterwards = Executors.newCachedThreadPool(SlackDoor::daemon);
+    private volatile Function<Job, List<String>> threadsOf = job -> List.of();
     private @Nullable App app;
-    private @Nullable SocketModeApp socket;
+    private @Nullable SlackSocket socket;
 
     /** What there is besides when workspaces install the app by themselves. */
     private record Several(InstalledWorkspaces workspaces, InstallPages pages, String page) {}
@@ -92,7 +108,13 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         config.setHttpClientCallTimeoutMillis(CALL_MILLIS);
         // Statistics ask auth.test with every token, the app's included, which is refused and logged.
         config.setStatsEnabled(false);
-        this.slack = Slack.getInstance(config);
+        // OkHttp sends a post again by itself when the connection that it used breaks, and Slack then shows it twice.
+        this.slack = Slack.getInstance(
+                config,
+                new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config)
+                        .newBuilder()
+                        .retryOnConnectionFailure(false)
+                        .build()));
         if (installations == null) {
             this.several = null;
             this.api = new SlackApi(slack, Workspaces.one(settings.botToken().reveal()), clock);
@@ -105,6 +127,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             this.several = new Several(workspaces, pages, page);
         }
         this.responses = new SlackResponses(slack);
+        this.abilities = new Abilities(clock);
+        this.signed = new SignedRequests(settings.signingSecret().reveal(), clock);
         this.port = new SlackPort(api, responses);
         this.renderer = new SlackRenderer(publicUrl, path);
     }
@@ -161,6 +185,11 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         }
     }
 
+    /** What the doctor looks after, by what is set. */
+    public static List<HealthCheck> trials(Settings.Slack settings) {
+        return Trial.checks(settings);
+    }
+
     public ReplyPort port() {
         return port;
     }
@@ -173,13 +202,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         }
         Place place = Place.of(job.conversation());
         String leftover = job.attempts() > 0 ? port.leftover(place, job.id()) : "";
-        SlackProgress progress = new SlackProgress(
-                api,
-                place,
-                job.id(),
-                (Document document) -> Mrkdwn.escape(document.plainText()),
-                leftover.isEmpty() ? null : leftover,
-                ticks);
+        SlackProgress progress =
+                new SlackProgress(api, place, job.id(), abilities, leftover.isEmpty() ? null : leftover, ticks);
         port.showing(job.id(), progress);
         return progress;
     }
@@ -187,8 +211,10 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     /** What is stored and sent for a reply. */
     public List<String> render(Job job, Reply reply) {
         boolean alone = job.notes().containsKey("response_url") || job.notes().containsKey("only_for");
-        SlackRenderer.Options options =
-                alone ? SlackRenderer.Options.unshared(job.id()) : SlackRenderer.Options.shared(job.id());
+        SlackRenderer.Options shared = SlackRenderer.Options.shared(job.id());
+        SlackRenderer.Options options = alone
+                ? SlackRenderer.Options.unshared(job.id())
+                : settings.mentorChannel().isEmpty() ? shared.withoutMentors() : shared;
         List<String> payloads = new ArrayList<>();
         for (String payload : renderer.render(reply, options)) {
             payloads.add(addressed(payload, job, payloads.isEmpty()));
@@ -225,7 +251,19 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             Feedback feedback,
             Policies policies,
             PersonalData data,
-            Function<Author, Home> homes) {}
+            CatchUp catchUp,
+            Homes homes) {}
+
+    /** Makes first pages. */
+    public interface Homes {
+        /**
+         * The first page of a person.
+         *
+         * @param admin whether he administers the workspace and so may see how we are
+         * @param connection how the connection to Slack is
+         */
+        Home home(Author author, boolean admin, Health connection);
+    }
 
     /**
      * Connects.
@@ -234,60 +272,124 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
      */
     public void start(Parts parts) {
         Several installed = several;
-        App made = installed == null ? alone() : amongSeveral(installed, parts.data());
+        List<Middleware> middlewares = new ArrayList<>();
+        if (installed == null) {
+            checkToken();
+        } else {
+            middlewares.add(new WorkspaceGate(installed.workspaces(), parts.data(), installed.page()));
+        }
+        // Whoever asks is known by the workspaces, posts are checked before Bolt reads them, and programs are turned
+        // away by the rules of admission, ourselves included: none of Bolt's own middlewares is left to do anything.
+        AppConfig config = AppConfig.builder().slack(slack).build();
+        App made = new App(config, middlewares);
+        SlackTranslator translator = new SlackTranslator(this::isPrivate);
+        SlackPeople people = new SlackPeople(api, mentors(settings), clock);
+        SlackVisits visits = new SlackVisits(
+                api,
+                (team, author) -> parts.homes().home(author, people.isAdmin(team, author.id()), check()),
+                afterwards);
         made.use(new SlackListener(
-                new SlackTranslator(this::isPrivate),
+                translator,
                 parts.intake(),
-                new SlackCommands(parts.intake(), parts.policies(), parts.data(), api, clock),
+                new SlackCommands(parts.intake(), parts.policies(), parts.data(), people, clock),
                 new SlackClicks(
-                        parts.intake(),
-                        parts.inbox(),
-                        parts.outbox(),
-                        parts.feedback(),
+                        new SlackClicks.Stores(
+                                parts.intake(), parts.inbox(), parts.outbox(), parts.feedback(), parts.data()),
                         api,
                         responses,
+                        people,
+                        new SlackMentors(api, port, settings.mentorChannel()),
+                        visits,
                         afterwards,
                         clock),
-                new SlackVisits(api, parts.homes(), afterwards),
+                visits,
+                new SlackReactions(
+                        settings.reaction(),
+                        settings.reactionBy().equals("everybody"),
+                        people,
+                        api,
+                        parts.intake(),
+                        parts.inbox(),
+                        this::isPrivate),
+                parts.policies(),
                 parts.data()));
+        CatchUp.Missed missed = new SlackMissed(api, translator, this::teams);
+        Runnable connected = () -> afterwards.execute(() -> parts.catchUp().run(Platform.SLACK, missed));
+        threadsOf = job -> read(job, parts.policies());
+        made.start();
         app = made;
         if (settings.appToken().isPresent()) {
-            connect(made);
+            SlackSocket connection = new SlackSocket(slack, settings.appToken().reveal(), made, connected);
+            connection.open();
+            socket = connection;
+        } else {
+            connected.run();
         }
+        var unused = ticks.scheduleWithFixedDelay(
+                () -> listening(parts.catchUp()), LISTENING.toMillis(), LISTENING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private App alone() {
-        return new App(AppConfig.builder()
-                .slack(slack)
-                .singleTeamBotToken(settings.botToken().reveal())
-                .signingSecret(settings.signingSecret().reveal())
-                .authTestCacheEnabled(true)
-                .build());
-    }
-
-    private App amongSeveral(Several installed, PersonalData data) {
-        AppConfig config = AppConfig.builder().slack(slack).build();
-        List<Middleware> middlewares = new ArrayList<>();
-        if (settings.signingSecret().isPresent()) {
-            middlewares.add(new RequestVerification(new SlackSignature.Verifier(
-                    new SlackSignature.Generator(settings.signingSecret().reveal()))));
-        }
-        middlewares.add(new WorkspaceGate(installed.workspaces(), data, installed.page()));
-        return new App(config, slack, middlewares);
-    }
-
-    private void connect(App made) {
+    private void checkToken() {
         try {
-            SocketModeApp connected = new SocketModeApp(
-                    settings.appToken().reveal(), made, SocketModeClient.Backend.JavaWebSocket, ENVELOPES_AT_ONCE);
-            connected.startAsync();
-            socket = connected;
-        } catch (Exception e) {
-            throw new IllegalStateException(
-                    "Slack cannot be reached by Socket Mode (" + e.getClass().getSimpleName()
-                            + "); check slack.app_token (SLACK_APP_TOKEN, it begins with xapp-) and that Socket Mode is on",
-                    e);
+            AuthTestResponse answer =
+                    slack.methods(settings.botToken().reveal()).authTest(request -> request);
+            if (!answer.isOk() && SlackSocket.HOPELESS.contains(answer.getError())) {
+                throw new IllegalStateException("Slack refuses slack.bot_token (SLACK_BOT_TOKEN): " + answer.getError()
+                        + "; copy the Bot User OAuth Token (it begins with xoxb-) from OAuth & Permissions,"
+                        + " after installing the app");
+            }
+        } catch (IOException | SlackApiException e) {
+            LOG.warn("Slack cannot be reached now; it is tried again");
         }
+    }
+
+    private void listening(CatchUp catchUp) {
+        SlackSocket connection = socket;
+        if (connection == null || connection.isLive()) {
+            try {
+                catchUp.listening(Platform.SLACK);
+            } catch (RuntimeException e) {
+                LOG.warn("It was not noted that Slack is listened to", Wordless.of(e));
+            }
+        }
+    }
+
+    private List<String> teams() {
+        return several == null
+                ? api.self(ONLY).map(SlackApi.Self::team).stream().toList()
+                : several.workspaces().teams();
+    }
+
+    private static Set<String> mentors(Settings.Slack settings) {
+        return Arrays.stream(settings.mentors().split(","))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What people said in a thread before a question, oldest first; of people who want nothing of theirs handled nothing. */
+    public List<String> overheard(Job job) {
+        return threadsOf.apply(job);
+    }
+
+    private List<String> read(Job job, Policies policies) {
+        Place place = Place.of(job.conversation());
+        String asked = job.key().message();
+        if (place.thread().isEmpty() || place.thread().equals(asked)) {
+            return List.of();
+        }
+        List<Message> earlier = port.said(place).orElse(List.of()).stream()
+                .filter(message -> message.getBotId() == null && message.getUser() != null && message.getText() != null)
+                .filter(message -> SlackTranslator.at(message.getTs()).isBefore(SlackTranslator.at(asked)))
+                .filter(message -> !policies.hasOptedOut(new Person(Platform.SLACK, place.team(), message.getUser())))
+                .toList();
+        // How the thread began, and how it went on last.
+        return earlier.stream()
+                .filter(message ->
+                        earlier.indexOf(message) == 0 || earlier.indexOf(message) > earlier.size() - MOST_READ)
+                .map(message -> Mrkdwn.shorten(SlackText.plain(message.getText(), ""), MOST_QUOTED))
+                .filter(text -> !text.isBlank())
+                .toList();
     }
 
     private boolean isPrivate(String team, String channel) {
@@ -321,23 +423,22 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         if (!settings.appToken().isPresent()) {
             return Health.ok("by signed posts to /slack/events");
         }
-        SocketModeApp connected = socket;
-        return connected != null && connected.getClient().verifyConnection()
-                ? Health.ok("connected by Socket Mode")
-                : Health.failure("not connected", "it reconnects by itself; see the log when it does not");
+        SlackSocket connection = socket;
+        if (connection != null && connection.isLive()) {
+            return Health.ok("connected by Socket Mode");
+        }
+        return Health.failure(
+                "not connected: " + (connection == null ? "not started" : connection.trouble()),
+                "it tries again by itself; doctor says whether the tokens are good");
     }
 
     @Override
     public void close() {
-        try {
-            if (socket != null) {
-                socket.close();
-            }
-            if (app != null) {
-                app.stop();
-            }
-        } catch (Exception e) {
-            LOG.warn("The connection to Slack was not closed in order", e);
+        if (socket != null) {
+            socket.close();
+        }
+        if (app != null) {
+            app.stop();
         }
         ticks.shutdownNow();
         afterwards.shutdown();
@@ -366,6 +467,10 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             App running = app;
             if (running == null) {
                 response.send(503, "text/plain", "not ready");
+                return;
+            }
+            if (!signed.isGenuine(request)) {
+                response.send(401, "text/plain", "the signature is not Slack's, or too old");
                 return;
             }
             Map<String, List<String>> headers = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.MiddlewareChain;
 import com.slack.api.bolt.request.Request;
+import com.slack.api.bolt.request.RequestType;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.MessageShortcutRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
@@ -16,6 +17,8 @@ import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.NotKept;
 import io.github.mlmentor.intake.Offer;
 import io.github.mlmentor.intake.PersonalData;
+import io.github.mlmentor.intake.Policies;
+import io.github.mlmentor.telemetry.Wordless;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,8 @@ final class SlackListener implements Middleware {
     private final SlackCommands commands;
     private final SlackClicks clicks;
     private final SlackVisits visits;
+    private final SlackReactions reactions;
+    private final Policies policies;
     private final PersonalData data;
 
     SlackListener(
@@ -41,12 +46,16 @@ final class SlackListener implements Middleware {
             SlackCommands commands,
             SlackClicks clicks,
             SlackVisits visits,
+            SlackReactions reactions,
+            Policies policies,
             PersonalData data) {
         this.translator = translator;
         this.intake = intake;
         this.commands = commands;
         this.clicks = clicks;
         this.visits = visits;
+        this.reactions = reactions;
+        this.policies = policies;
         this.data = data;
     }
 
@@ -73,8 +82,11 @@ final class SlackListener implements Middleware {
                 default -> chain.next(request);
             };
         } catch (NotKept e) {
-            LOG.warn("Something of Slack's was not stored and will be sent again", e);
-            return Response.error(NOT_NOW);
+            LOG.warn("Something of Slack's was not stored", Wordless.of(e));
+            // Events come again by themselves; what somebody typed or clicked does not.
+            return request.getRequestType() == RequestType.Command
+                    ? json("I could not take that down just now. Please send it once more in a minute.")
+                    : Response.error(NOT_NOW);
         }
     }
 
@@ -85,15 +97,26 @@ final class SlackListener implements Middleware {
             case "app_home_opened" -> visits.home(team, event.path("user").asText());
             case "member_joined_channel" -> {
                 if (event.path("user").asText().equals(SlackTranslator.botUser(callback))) {
+                    String channel = event.path("channel").asText();
                     visits.joined(
                             team,
-                            event.path("channel").asText(),
-                            event.path("inviter").asText(""));
+                            channel,
+                            event.path("inviter").asText(""),
+                            SlackCommands.describe(policies.of(new Place(team, channel, "").key("policy"))));
                 }
             }
             case "assistant_thread_started" -> visits.assistant(team, event.path("assistant_thread"));
+            case "assistant_thread_context_changed" -> visits.suggest(team, event.path("assistant_thread"));
+            case "reaction_added" -> reactions.added(event, team, SlackTranslator.botUser(callback));
             case "app_uninstalled" -> data.purge(Platform.SLACK, team);
-            default -> translator.event(callback).ifPresent(this::offer);
+            default -> {
+                translator.event(callback).ifPresent(this::offer);
+                visits.said(
+                        team,
+                        event.path("channel").asText(),
+                        event.path("thread_ts").asText(""),
+                        event.path("text").asText(""));
+            }
         }
         return Response.ok();
     }

@@ -8,10 +8,11 @@ import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The way out to Slack. A message carries its key as metadata, so that one whose sending broke off is found in its thread before it is
@@ -20,11 +21,23 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SlackPort implements ReplyPort {
     static final String EVENT_TYPE = "ml_mentor_message";
     private static final int LOOKED_AT = 50;
+    /** Slack hands out a thread from its beginning, and what is looked for stands at its end. */
+    private static final int THREAD_LOOKED_AT = 999;
+
+    private static final int MOST_SHOWN = 1_000;
 
     private final SlackApi api;
     private final SlackResponses responses;
     /** Placeholders that wait for their answer, by job. */
-    private final Map<String, SlackProgress> shown = new ConcurrentHashMap<>();
+    private final Map<String, SlackProgress> shown = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SlackProgress> eldest) {
+            // Of answers that never came.
+            return size() > MOST_SHOWN;
+        }
+    });
 
     SlackPort(SlackApi api, SlackResponses responses) {
         this.api = api;
@@ -93,10 +106,23 @@ final class SlackPort implements ReplyPort {
 
     /** The placeholder of a job that an earlier attempt left behind, or empty. */
     String leftover(Place place, String job) {
-        return said(place).orElse(List.of()).stream()
+        List<Message> said = said(place).orElse(List.of());
+        return said.stream()
                 .filter(message -> job.equals(mark(message).get("key")))
                 .map(Message::getTs)
                 .findFirst()
+                .orElseGet(() -> strandedStream(place, said));
+    }
+
+    /** A stream that nobody ended carries no mark, and it is the only thing of ours that carries none. */
+    private String strandedStream(Place place, List<Message> said) {
+        String bot = api.self(place.team()).map(SlackApi.Self::bot).orElse("");
+        return said.stream()
+                .filter(message -> place.isDirect() && !bot.isEmpty() && bot.equals(message.getBotId()))
+                .filter(message -> message.getMetadata() == null && message.getSubtype() == null)
+                .filter(message -> !message.getTs().equals(place.thread()))
+                .map(Message::getTs)
+                .reduce((earlier, later) -> later)
                 .orElse("");
     }
 
@@ -183,7 +209,7 @@ final class SlackPort implements ReplyPort {
                         place.team(),
                         methods -> methods.conversationsReplies(request -> request.channel(place.channel())
                                 .ts(place.thread())
-                                .limit(LOOKED_AT)
+                                .limit(THREAD_LOOKED_AT)
                                 .includeAllMetadata(true)))
                 .map(ConversationsRepliesResponse::getMessages);
     }

@@ -13,6 +13,7 @@ import io.github.mlmentor.chat.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns replies into Slack messages: JSON objects with {@code text}, which is complete by itself for notifications and
@@ -55,8 +56,9 @@ public final class SlackRenderer {
      * @param jobId what the buttons carry, so that a click finds the answer; may be empty without buttons
      * @param buttons whether people can rate it, ask a mentor and delete it, where the kind of reply makes that sensible
      * @param shareable whether only the asker sees it and may show it to the channel, instead of the other buttons
+     * @param mentors whether there are mentors to ask
      */
-    public record Options(String jobId, boolean buttons, boolean shareable) {
+    public record Options(String jobId, boolean buttons, boolean shareable, boolean mentors) {
         public Options {
             if ((buttons || shareable) && (jobId.isBlank() || jobId.length() > LONGEST_JOB_ID)) {
                 throw new IllegalArgumentException("buttons need a job's id of at most " + LONGEST_JOB_ID);
@@ -65,17 +67,22 @@ public final class SlackRenderer {
 
         /** Nothing but the words. */
         public static Options none() {
-            return new Options("", false, false);
+            return new Options("", false, false, false);
         }
 
         /** For everybody in the conversation. */
         public static Options shared(String jobId) {
-            return new Options(jobId, true, false);
+            return new Options(jobId, true, false, true);
+        }
+
+        /** The same where nobody would see a call for a mentor. */
+        public Options withoutMentors() {
+            return new Options(jobId, buttons, shareable, false);
         }
 
         /** For the asker alone. */
         public static Options unshared(String jobId) {
-            return new Options(jobId, false, true);
+            return new Options(jobId, false, true, false);
         }
     }
 
@@ -204,8 +211,7 @@ public final class SlackRenderer {
             List<Run> line = new ArrayList<>(List.of(Run.plain(label + ": ")));
             for (int i = 0; i < sources.size(); i++) {
                 Source source = sources.get(i);
-                String section = source.section().isBlank() ? "" : " > " + source.section();
-                String title = Mrkdwn.shorten(oneLine(source.title() + section), TITLE);
+                String title = Mrkdwn.shorten(oneLine(name(source, i == 0 ? null : sources.get(i - 1))), TITLE);
                 List<Run> next =
                         List.of(Run.plain((i + 1) + " "), Run.link(title.isEmpty() ? "-" : title, links.to(source)));
                 if (Run.mrkdwn(line).length() + Run.mrkdwn(next).length() > NOTE) {
@@ -217,6 +223,15 @@ public final class SlackRenderer {
                 line.addAll(next);
             }
             footer.add(new Piece.Note(group, line));
+        }
+
+        /** Article and section; only the section right behind another of the same article. */
+        private static String name(Source source, @Nullable Source before) {
+            if (source.section().isBlank()) {
+                return source.title();
+            }
+            boolean same = before != null && before.id().equals(source.id());
+            return same ? source.section() : source.title() + " > " + source.section();
         }
 
         private void readings(List<Reading> readings) {
@@ -295,16 +310,16 @@ public final class SlackRenderer {
                 return;
             }
             List<ObjectNode> buttons = new ArrayList<>();
-            if (mentor) {
+            if (mentor && options.mentors()) {
                 buttons.add(Kit.button(new Action(ASK_MENTOR, "Ask a mentor", options.jobId(), Action.Weight.NORMAL)));
             }
             ObjectNode delete = Kit.button(new Action(DELETE, "Delete", options.jobId(), Action.Weight.NORMAL));
-            ObjectNode confirm = delete.putObject("confirm");
-            confirm.set("title", Kit.plainText("Delete this answer?", 100));
-            confirm.set("text", Kit.plainText("It disappears for everybody. The question stays.", 300));
-            confirm.set("confirm", Kit.plainText("Delete", 30));
-            confirm.set("deny", Kit.plainText("Keep", 30));
-            confirm.put("style", "danger");
+            Kit.confirm(
+                    delete,
+                    "Delete this answer?",
+                    "It disappears for everybody. The question stays.",
+                    "Delete",
+                    "Keep");
             buttons.add(delete);
             add(buttons);
         }

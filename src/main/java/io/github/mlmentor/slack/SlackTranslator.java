@@ -79,10 +79,21 @@ final class SlackTranslator {
                 place.conversation(kind(event, place)),
                 new Author(user, program, !home.equals(team)),
                 at(ts),
-                SlackText.plain(event.path("text").asText(""), bot),
+                words(event, bot, addressed),
                 addressed,
                 event.path("files").size(),
                 parent(event, place)));
+    }
+
+    /** Who only mentions us in a thread means what was said there. */
+    private static String words(JsonNode event, String bot, boolean addressed) {
+        String text = SlackText.plain(event.path("text").asText(""), bot);
+        boolean pointing = text.isBlank()
+                && addressed
+                && event.hasNonNull("thread_ts")
+                && event.path("files").isEmpty()
+                && !isDirect(event);
+        return pointing ? "What about this?" : text;
     }
 
     /** In a channel an answer opens a thread under the question; in a direct message it follows it. */

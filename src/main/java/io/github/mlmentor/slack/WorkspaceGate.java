@@ -51,7 +51,6 @@ final class WorkspaceGate implements Middleware {
                     workspaces.removed(home(callback, team), at(callback));
                 }
             }
-            case "team_access_revoked" -> event.path("team_ids").forEach(one -> purge(one.asText()));
             default -> {
                 if (isIn(team, enterprise)) {
                     return chain.next(request);

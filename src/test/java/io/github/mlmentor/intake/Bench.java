@@ -8,7 +8,6 @@ import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.telemetry.Metrics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -66,7 +65,7 @@ final class Bench implements AutoCloseable {
     }
 
     void listen(ChannelPolicy.Mode mode, Duration patience) {
-        policies.set(key("any"), new ChannelPolicy(mode, patience, Map.of()));
+        policies.set(key("any"), ChannelPolicy.of(mode, patience));
     }
 
     Job job(String id) {

@@ -452,7 +452,11 @@ class IntakeTest {
         bench.policies.set(
                 Bench.key("1"),
                 new ChannelPolicy(
-                        ChannelPolicy.Mode.MENTION, Duration.ZERO, Map.of("course", "a", "level", "beginner")));
+                        ChannelPolicy.Mode.MENTION,
+                        Duration.ZERO,
+                        Map.of("course", "a", "level", "beginner"),
+                        ChannelPolicy.Tone.PLAIN,
+                        java.util.Set.of()));
         bench.intake.offer(new Offer(Bench.message("1", "q"), Map.of("level", "advanced", "team", "x"), Map.of()));
         assertThat(bench.job("1").scope())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("course", "a", "level", "advanced", "team", "x"));

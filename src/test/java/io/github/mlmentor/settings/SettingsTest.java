@@ -45,7 +45,8 @@ class SettingsTest {
     private static final List<Row> INTAKE = List.of(
             row("intake.workers", "4", s -> s.intake().workers()),
             row("intake.grace_seconds", "0", s -> s.intake().graceSeconds()),
-            row("intake.stale_minutes", "5", s -> s.intake().staleMinutes()));
+            row("intake.stale_minutes", "5", s -> s.intake().staleMinutes()),
+            row("intake.catch_up_minutes", "0", s -> s.intake().catchUpMinutes()));
 
     private static final List<Row> LIMITS = List.of(
             row("limits.open", "6", s -> s.limits().open()),
@@ -226,6 +227,12 @@ class SettingsTest {
                     "secret-f",
                     "secret-e",
                     s -> s.slack().clientSecret().reveal()),
+            row("slack.mentor_channel", "C0MENTORS01", s -> s.slack().mentorChannel()),
+            row("slack.mentors", "U0ANA000001, U0BEN000001", s -> s.slack().mentors()),
+            row("slack.reaction", "robot_face", s -> s.slack().reaction()),
+            row("slack.reaction_by", "everybody", s -> s.slack().reactionBy()),
+            row("slack.channels", "C0123 auto; * off", s -> s.slack().channels()),
+            row("slack.outsiders", "false", s -> s.slack().outsiders()),
             row(
                     "slack.api_url",
                     "SLACK_API_URL",
@@ -350,7 +357,7 @@ class SettingsTest {
     class Intake {
         @Test
         void theDefaultsAreThese() {
-            assertThat(read().intake()).isEqualTo(new Settings.Intake(16, 20, 60));
+            assertThat(read().intake()).isEqualTo(new Settings.Intake(16, 20, 60, 60));
         }
 
         @Test

@@ -15,6 +15,7 @@ import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.http.HttpServer;
+import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.Policies;
@@ -35,6 +36,7 @@ import io.github.mlmentor.storage.Seal;
 import io.github.mlmentor.storage.SqlFeedback;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
+import io.github.mlmentor.storage.SqlMarks;
 import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
@@ -136,14 +138,16 @@ class SeveralWorkspacesTest {
                 new SqlFeedback(database),
                 new SqlPolicies(database, clock),
                 new SqlPersonalData(database),
-                author -> new Home(List.of())));
+                new CatchUp(intake, new SqlMarks(database), Duration.ZERO, clock),
+                (author, admin, connection) -> new Home(List.of())));
         HttpServer http = new HttpServer(
                 new Settings.Http("127.0.0.1", 0, PUBLIC, 20, false, 0), metrics, (status, sentence) -> sentence);
         return new Bot(door, http, http.start(door.endpoints()));
     }
 
     private Settings.Slack settings(String bot, Secret signing, String client, Secret secret) {
-        return new Settings.Slack(new Secret(bot), Secret.NONE, signing, client, secret, fake.apiUrl());
+        return new Settings.Slack(
+                new Secret(bot), Secret.NONE, signing, client, secret, "", "", "", "mentors", "", true, fake.apiUrl());
     }
 
     @AfterEach
@@ -218,7 +222,7 @@ class SeveralWorkspacesTest {
         assertThat(parameters(begun.link()))
                 .containsEntry("client_id", FakeSlack.CLIENT_ID)
                 .containsEntry("redirect_uri", "https://mentor.example.org/slack/oauth_redirect")
-                .containsEntry("scope", String.join(",", OAuth.SCOPES));
+                .containsEntry("scope", String.join(",", Scopes.names()));
         assertThat(begun.state()).matches("[\\w-]{43}");
         assertThat(begun.cookie())
                 .contains("=" + begun.state() + ";", "HttpOnly", "SameSite=Lax", "Secure", "Max-Age=600", "Path=/");

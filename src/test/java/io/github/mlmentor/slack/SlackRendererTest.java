@@ -314,6 +314,20 @@ class SlackRendererTest {
     }
 
     @Test
+    void sectionsOfTheSameArticleDoNotRepeatItsTitle() {
+        List<Source> sources = List.of(
+                new Source("sql", "How much SQL?", ""),
+                new Source("sql", "How much SQL?", "What for"),
+                new Source("python", "Which Python?", "Types"),
+                new Source("sql", "How much SQL?", "In order"));
+        Reply.Answer answer = new Reply.Answer(
+                Document.of("Some."), sources, List.of(), Advice.FACT, null, Reply.Composer.MODEL, null, List.of());
+        assertThat(WITHOUT_ADDRESS.render(answer, Options.none()).get(0))
+                .contains(
+                        "Sources: 1 How much SQL? · 2 What for · 3 Which Python? &gt; Types · 4 How much SQL? &gt; In order");
+    }
+
+    @Test
     void buttonsForTheSameActionHaveIdsOfTheirOwn() {
         JsonNode message = tree(render(new Reply.OffTopic(Document.of("No."), SUGGESTIONS)));
         List<String> ids = message.findValuesAsText("action_id");

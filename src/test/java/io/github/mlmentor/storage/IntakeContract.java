@@ -417,8 +417,12 @@ abstract class IntakeContract {
     void channelsAndPeopleHaveTheirWishes() {
         SqlPolicies policies = new SqlPolicies(database, CLOCK);
         assertThat(policies.of(key("c", "1"))).isEqualTo(ChannelPolicy.DEFAULT);
-        ChannelPolicy mentor =
-                new ChannelPolicy(ChannelPolicy.Mode.MENTOR, Duration.ofMinutes(10), Map.of("course", "a"));
+        ChannelPolicy mentor = new ChannelPolicy(
+                ChannelPolicy.Mode.MENTOR,
+                Duration.ofMinutes(10),
+                Map.of("course", "a"),
+                ChannelPolicy.Tone.BRIEF,
+                java.util.Set.of("U1", "U2"));
         policies.set(key("c", "1"), ChannelPolicy.DEFAULT);
         policies.set(key("c", "1"), mentor);
         assertThat(policies.of(key("c", "2"))).isEqualTo(mentor);

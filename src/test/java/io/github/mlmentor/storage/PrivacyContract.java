@@ -264,7 +264,14 @@ abstract class PrivacyContract {
         new SqlPresence(database).spoke(key, "conversation-" + word, "somebody", clock.instant());
         new SqlPolicies(database, clock).optOut(person, true);
         new SqlPolicies(database, clock)
-                .set(key, new ChannelPolicy(ChannelPolicy.Mode.MENTOR, Duration.ofMinutes(5), Map.of("tag", word)));
+                .set(
+                        key,
+                        new ChannelPolicy(
+                                ChannelPolicy.Mode.MENTOR,
+                                Duration.ofMinutes(5),
+                                Map.of("tag", word),
+                                ChannelPolicy.Tone.PLAIN,
+                                java.util.Set.of(word)));
     }
 
     private void isGone() {

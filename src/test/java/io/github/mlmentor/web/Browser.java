@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A headless Chromium, driven through the DevTools protocol by the JDK alone. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
@@ -58,7 +59,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Where Chromium is installed on this machine. */
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         Stream<Path> onPath = Stream.of(
                         System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator))
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
@@ -69,7 +70,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts a browser with an empty profile. */
-    static Browser start(Path executable) {
+    public static Browser start(Path executable) {
         try {
             return started(executable);
         } catch (IOException e) {
@@ -114,7 +115,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A page with no memory of any other. */
-    Page open() {
+    public Page open() {
         JsonNode context = call("", "Target.createBrowserContext", with());
         JsonNode target = call(
                 "",
@@ -193,7 +194,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A tab. */
-    final class Page implements AutoCloseable {
+    public final class Page implements AutoCloseable {
         private final String session;
         private final List<String> requests = new CopyOnWriteArrayList<>();
         private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -254,7 +255,7 @@ final class Browser implements AutoCloseable {
         }
 
         /** Goes to an address and waits until the page is loaded. */
-        void go(String url) {
+        public void go(String url) {
             load(() -> call("Page.navigate", with().put("url", url)));
         }
 
@@ -283,6 +284,30 @@ final class Browser implements AutoCloseable {
                     .add(with().put("name", "prefers-color-scheme").put("value", colours))
                     .add(with().put("name", "prefers-reduced-motion").put("value", "reduce"));
             call("Emulation.setEmulatedMedia", media);
+        }
+
+        /**
+         * A picture, as PNG, of the page at this width.
+         *
+         * @param height how much of it; 0 for all
+         * @param scale how many pixels for one of CSS
+         */
+        public byte[] photograph(int width, int height, double scale) {
+            metrics(width, 100, scale);
+            int whole = value("Math.ceil(document.documentElement.getBoundingClientRect().height)")
+                    .asInt();
+            metrics(width, height == 0 ? whole : height, scale);
+            JsonNode picture = call("Page.captureScreenshot", with().put("format", "png"));
+            return Base64.getDecoder().decode(picture.path("data").asText());
+        }
+
+        private void metrics(int width, int height, double scale) {
+            call(
+                    "Emulation.setDeviceMetricsOverride",
+                    with().put("width", width)
+                            .put("height", height)
+                            .put("deviceScaleFactor", scale)
+                            .put("mobile", false));
         }
 
         void scripts(boolean on) {

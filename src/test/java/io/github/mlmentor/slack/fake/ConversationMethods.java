@@ -22,7 +22,8 @@ final class ConversationMethods {
 
     Map<String, Method> methods() {
         return Map.of(
-                "conversations.list", this::list,
+                "conversations.list", (team, arguments) -> list(team, arguments, false),
+                "users.conversations", (team, arguments) -> list(team, arguments, true),
                 "conversations.info", this::info,
                 "conversations.history", this::history,
                 "conversations.replies", this::replies,
@@ -31,7 +32,7 @@ final class ConversationMethods {
                 "conversations.join", this::join);
     }
 
-    private ObjectNode list(Team team, Arguments arguments) {
+    private ObjectNode list(Team team, Arguments arguments, boolean joined) {
         List<String> types = List.of((arguments.has("types") ? arguments.text("types") : "public_channel").split(","));
         for (String type : types) {
             String scope = kind(type.strip()).scope() + ":read";
@@ -42,8 +43,8 @@ final class ConversationMethods {
         List<Room> rooms = world.rooms().stream()
                 .filter(room -> room.team().equals(team.id()))
                 .filter(room -> types.stream().anyMatch(type -> room.kind() == kind(type.strip())))
-                .filter(room ->
-                        room.kind() == Room.Kind.CHANNEL || room.members().contains(team.botUser()))
+                .filter(room -> (room.kind() == Room.Kind.CHANNEL && !joined)
+                        || room.members().contains(team.botUser()))
                 .toList();
         return page(arguments, 100, "channels", rooms, room -> room.json(team.botUser()));
     }

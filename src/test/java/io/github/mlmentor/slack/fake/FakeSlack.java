@@ -1,7 +1,14 @@
 package io.github.mlmentor.slack.fake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmentor.yaml.YamlTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +158,22 @@ public final class FakeSlack implements AutoCloseable {
     /** Events of rarer kinds, and workspaces, people and channels that come and go. */
     public Happenings happens() {
         return new Happenings(world, tokens, events, views, ids);
+    }
+
+    /** Grants the scopes and sends the events that an app made from this manifest has, and no others. */
+    public FakeSlack installed(Path manifest) {
+        JsonNode asked;
+        try {
+            asked = YamlTree.parse(Files.readString(manifest), 1).root();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        team.scopes().clear();
+        asked.at("/oauth_config/scopes/bot").forEach(scope -> team.scopes().add(scope.asText()));
+        List<String> events = new ArrayList<>();
+        asked.at("/settings/event_subscriptions/bot_events").forEach(event -> events.add(event.asText()));
+        settings.subscriptions(events.toArray(String[]::new));
+        return this;
     }
 
     /** The workspace that is there from the start. */

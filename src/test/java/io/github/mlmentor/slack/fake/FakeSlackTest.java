@@ -24,6 +24,7 @@ import com.slack.api.model.ConversationType;
 import com.slack.api.model.Message;
 import com.slack.api.model.assistant.SuggestedPrompt;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,30 @@ class FakeSlackTest {
         assertThat(there.authTest(r -> r).getEnterpriseId()).isEqualTo("E0OTHER0001");
         other.deactivate();
         assertThat(there.authTest(r -> r).getError()).isEqualTo("account_inactive");
+    }
+
+    @Test
+    void whatIsInstalledFromAManifestHasWhatItAsksForAndNoMore() throws Exception {
+        fake.installed(Path.of("config/slack-manifest.yaml"));
+        assertThat(bot.chatPostMessage(r -> r.channel(GENERAL).text("hi")).isOk())
+                .isTrue();
+        assertThat(bot.conversationsInfo(r -> r.channel(PRIVATE)).isOk()).isTrue();
+        assertThat(bot.teamInfo(r -> r).getError()).isEqualTo("missing_scope");
+        assertThat(bot.conversationsJoin(r -> r.channel(ELSEWHERE)).getError()).isEqualTo("missing_scope");
+    }
+
+    @Test
+    void promptsOfAnAgentBelongToNoThread() throws Exception {
+        String direct = fake.direct(BEN);
+        List<SuggestedPrompt> prompts = List.of(SuggestedPrompt.create("What next?"));
+        assertThat(bot.assistantThreadsSetSuggestedPrompts(
+                                r -> r.channelId(direct).prompts(prompts))
+                        .isOk())
+                .isTrue();
+        assertThat(bot.assistantThreadsSetSuggestedPrompts(
+                                r -> r.channelId(direct).threadTs("1.000001").prompts(prompts))
+                        .getError())
+                .isEqualTo("thread_not_found");
     }
 
     @Test

@@ -105,7 +105,12 @@ final class SurfaceMethods {
     }
 
     private ObjectNode prompts(Team team, Arguments arguments) {
-        thread(team, arguments);
+        if (arguments.has("thread_ts")) {
+            thread(team, arguments);
+        } else {
+            // In the agent's messages tab, prompts belong to no thread.
+            access.joined(team, arguments.required("channel_id"));
+        }
         JsonNode prompts = arguments.tree("prompts");
         if (prompts.isEmpty() || prompts.size() > 4) {
             throw wrong("too_many_prompts", "prompts: " + prompts.size() + " items, 1 to 4 allowed");

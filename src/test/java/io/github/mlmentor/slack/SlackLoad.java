@@ -1,0 +1,247 @@
+package io.github.mlmentor.slack;
+
+import io.github.mlmentor.slack.fake.Call;
+import io.github.mlmentor.slack.fake.FakeSlack;
+import io.github.mlmentor.slack.fake.Fault;
+import io.github.mlmentor.slack.fake.HttpDoor;
+import io.github.mlmentor.slack.fake.Post;
+import io.github.mlmentor.slack.fake.Room;
+import io.github.mlmentor.slack.fake.Sent;
+import io.github.mlmentor.slack.fake.SocketDoor;
+import io.github.mlmentor.slack.fake.Team;
+import java.io.File;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * Sends mentions to the whole program, run as a process of its own, from a Slack on this machine, and reports how fast they were
+ * acknowledged and answered, how many were lost and how many doubled: {@code --mentions 1000 --seconds 10 --channels 500 --seed 1},
+ * {@code --http} for signed posts instead of Socket Mode, {@code --faults} for a Slack that fails now and then.
+ */
+public final class SlackLoad {
+    private static final String BOT_NAME = "ana";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final List<String> QUESTIONS = List.of(
+            "What does an ML engineer do all day?",
+            "How much maths do I need?",
+            "What is the difference between a data scientist and an ML engineer?",
+            "How do I get a first job without experience?",
+            "Which skills should I learn first?");
+
+    private final Map<String, String> options = new HashMap<>();
+    private final Random random;
+
+    private SlackLoad(String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            boolean valued = i + 1 < arguments.length && !arguments[i + 1].startsWith("--");
+            options.put(arguments[i].substring(2), valued ? arguments[i + 1] : "");
+            i += valued ? 1 : 0;
+        }
+        random = new Random(number("seed", 1));
+    }
+
+    /** Runs what the command line says. */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(new SlackLoad(arguments).run() ? 0 : 1);
+    }
+
+    private int number(String name, int otherwise) {
+        return Integer.parseInt(options.getOrDefault(name, String.valueOf(otherwise)));
+    }
+
+    private boolean run() throws Exception {
+        try (FakeSlack slack = FakeSlack.start()) {
+            boolean http = options.containsKey("http");
+            int port;
+            try (ServerSocket free = new ServerSocket(0)) {
+                port = free.getLocalPort();
+            }
+            Path folder = Files.createTempDirectory("slack-load");
+            Process bot = start(slack, http, port, folder);
+            try {
+                ready(bot, port, folder);
+                if (http) {
+                    slack.sendTo("http://127.0.0.1:" + port + "/slack/events");
+                }
+                return measure(slack, http);
+            } finally {
+                bot.destroy();
+                bot.waitFor();
+            }
+        }
+    }
+
+    private static Process start(FakeSlack slack, boolean http, int port, Path folder) throws Exception {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        classPath,
+                        "io.github.mlmentor.Main",
+                        "serve")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log.txt").toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("SLACK_API_URL", slack.apiUrl());
+        environment.put("SLACK_BOT_TOKEN", slack.team().token());
+        environment.put("SLACK_SIGNING_SECRET", HttpDoor.SECRET);
+        if (!http) {
+            environment.put("SLACK_APP_TOKEN", FakeSlack.APP_TOKEN);
+        }
+        environment.put("MENTOR_HTTP_PORT", String.valueOf(port));
+        environment.put("MENTOR_DATA_DIR", folder.resolve("data").toString());
+        return builder.start();
+    }
+
+    private static void ready(Process bot, int port, Path folder) throws Exception {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                .build();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end && bot.isAlive()) {
+            try {
+                if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (java.io.IOException e) {
+                // Not yet.
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("not ready: " + Files.readString(folder.resolve("log.txt")));
+    }
+
+    private boolean measure(FakeSlack slack, boolean http) throws Exception {
+        int mentions = number("mentions", 1_000);
+        int channels = number("channels", 500);
+        Team team = slack.team();
+        for (int i = 0; i < channels; i++) {
+            String person = "U0LOAD" + i;
+            slack.person(person, BOT_NAME + i, team, false);
+            slack.channel("C0LOAD" + i, "load-" + i, team, Room.Kind.CHANNEL, false, person, team.botUser());
+        }
+        Thread trouble = new Thread(() -> trouble(slack, http), "trouble");
+        trouble.setDaemon(true);
+        if (options.containsKey("faults")) {
+            trouble.start();
+        }
+        long pause = Duration.ofSeconds(number("seconds", 10)).toNanos() / mentions;
+        long begin = System.nanoTime();
+        List<Sent> sent = new ArrayList<>();
+        for (int i = 0; i < mentions; i++) {
+            long wait = begin + i * pause - System.nanoTime();
+            if (wait > 0) {
+                Thread.sleep(wait / 1_000_000, (int) (wait % 1_000_000));
+            }
+            int where = i % channels;
+            sent.add(
+                    slack.mention("C0LOAD" + where, "U0LOAD" + where, QUESTIONS.get(random.nextInt(QUESTIONS.size()))));
+        }
+        trouble.interrupt();
+        slack.clearFaults();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end
+                && sent.stream().anyMatch(one -> answers(slack, one).isEmpty())) {
+            Thread.sleep(250);
+        }
+        // What is doubled comes late.
+        Thread.sleep(Duration.ofSeconds(5).toMillis());
+        return report(slack, sent, http);
+    }
+
+    /** Every kind of trouble, in turn and at random moments. */
+    private void trouble(FakeSlack slack, boolean http) {
+        try {
+            while (true) {
+                Thread.sleep(50 + random.nextInt(150));
+                switch (random.nextInt(http ? 6 : 8)) {
+                    case 0 -> slack.fault(Fault.on("chat.*").rateLimited(Duration.ofSeconds(1)));
+                    case 1 -> slack.fault(Fault.on("chat.*").status(500));
+                    case 2 -> slack.fault(Fault.on("chat.*").dropBefore());
+                    case 3 -> slack.fault(Fault.on("chat.*").dropAfter());
+                    case 4 -> slack.fault(Fault.on("chat.*").error("internal_error"));
+                    case 5 -> slack.fault(Fault.on("conversations.*").status(503));
+                    case 6 -> slack.sockets().disconnect(SocketDoor.Reason.REFRESH_REQUESTED);
+                    default -> slack.sockets().drop();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<Post> answers(FakeSlack slack, Sent sent) {
+        return slack.see().answers(sent.room().id(), sent.thread());
+    }
+
+    private static boolean report(FakeSlack slack, List<Sent> sent, boolean http) {
+        Map<String, Duration> first = new HashMap<>();
+        for (Call call : slack.see().calls("chat.postMessage|assistant.threads.setStatus|chat.startStream")) {
+            String thread = call.argument("thread_ts");
+            first.putIfAbsent(
+                    thread, Duration.ofMillis(call.at().plus(call.took()).toEpochMilli()));
+        }
+        List<Duration> visible = new ArrayList<>();
+        int lost = 0;
+        int doubled = 0;
+        int unfinished = 0;
+        for (Sent one : sent) {
+            List<Post> answers = answers(slack, one);
+            lost += answers.isEmpty() ? 1 : 0;
+            doubled += answers.size() > 1 ? 1 : 0;
+            unfinished += answers.stream()
+                            .anyMatch(post -> post.json().path("text").asText().endsWith("…"))
+                    ? 1
+                    : 0;
+            Duration seen = first.get(one.thread());
+            if (seen != null
+                    && !one.deliveries().isEmpty()
+                    && !one.deliveries().get(0).attempts().isEmpty()) {
+                visible.add(seen.minusMillis(
+                        one.deliveries().get(0).attempts().get(0).sent().toEpochMilli()));
+            }
+        }
+        List<Duration> acknowledged = slack.see().latencies();
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %d mentions | acknowledged p50 / p99 / max %s ms | first sign p50 / p99 / max %s ms | lost %d |"
+                        + " doubled %d | unfinished %d | violations %s |%n",
+                http ? "HTTP" : "Socket Mode",
+                sent.size(),
+                percentiles(acknowledged),
+                percentiles(visible),
+                lost,
+                doubled,
+                unfinished,
+                slack.violations().stream()
+                        .collect(Collectors.groupingBy(violation -> violation.rule(), Collectors.counting())));
+        return lost + doubled + unfinished == 0 && slack.violations().isEmpty();
+    }
+
+    private static String percentiles(List<Duration> times) {
+        if (times.isEmpty()) {
+            return "none";
+        }
+        List<Duration> sorted = times.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2).toMillis() + " / "
+                + sorted.get((int) (sorted.size() * 0.99)).toMillis() + " / "
+                + sorted.get(sorted.size() - 1).toMillis();
+    }
+}
