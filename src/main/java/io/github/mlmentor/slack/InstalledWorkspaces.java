@@ -320,7 +320,7 @@ final class InstalledWorkspaces implements Workspaces {
     }
 
     /** The workspaces that are known to have the app, by themselves or through their organisation. */
-    List<String> teams() {
+    List<String> everywhere() {
         return installations.all().stream()
                 .flatMap(home -> isOrganisation(home) ? teams(home).stream() : Stream.of(home))
                 .distinct()

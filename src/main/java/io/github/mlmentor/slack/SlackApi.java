@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of Slack's Web API whose outcome is a {@link Delivery}: what is temporary, what is final, and what nobody knows. Waits for
@@ -75,16 +76,9 @@ final class SlackApi {
 
     private <R extends SlackApiTextResponse> Delivery paced(
             MethodsClient methods, String pace, Duration between, Call<R> call, Function<R, String> ts) {
-        Instant now = clock.instant();
-        Instant free = notBefore.getOrDefault(pace, Instant.EPOCH);
-        if (free.isAfter(now)) {
-            return new Delivery.Postponed(Duration.between(now, free), "pace");
-        }
-        if (notBefore.size() > MOST_CHANNELS) {
-            notBefore.values().removeIf(until -> until.isBefore(now));
-        }
-        if (!between.isZero()) {
-            notBefore.put(pace, now.plus(between));
+        Duration wait = turn(pace, clock.instant(), between);
+        if (!wait.isZero()) {
+            return new Delivery.Postponed(wait, "pace");
         }
         try {
             R response = call.make(methods);
@@ -98,6 +92,21 @@ final class SlackApi {
         }
     }
 
+    /** Takes the turn of a pace, one caller at a time, or says how long to wait for it. */
+    private synchronized Duration turn(String pace, Instant now, Duration between) {
+        Instant free = notBefore.getOrDefault(pace, Instant.EPOCH);
+        if (free.isAfter(now)) {
+            return Duration.between(now, free);
+        }
+        if (notBefore.size() > MOST_CHANNELS) {
+            notBefore.values().removeIf(until -> until.isBefore(now));
+        }
+        if (!between.isZero()) {
+            notBefore.put(pace, now.plus(between));
+        }
+        return Duration.ZERO;
+    }
+
     private Delivery refused(String pace, String error) {
         if (TEMPORARY.contains(error)) {
             return later(pace, SOON, error);
@@ -108,13 +117,19 @@ final class SlackApi {
     private Delivery failed(String pace, SlackApiException e) {
         int status = e.getResponse().code();
         if (status == 429) {
-            String wish = e.getResponse().header("Retry-After");
-            Duration wait = wish == null ? SOON : Duration.ofSeconds(Long.parseLong(wish.strip()));
-            return later(pace, wait, "ratelimited");
+            return later(pace, wish(e.getResponse().header("Retry-After")), "ratelimited");
         }
         return status >= 500
                 ? new Delivery.Unknown("status_" + status)
                 : new Delivery.Undeliverable("status_" + status);
+    }
+
+    private static Duration wish(@Nullable String header) {
+        try {
+            return header == null ? SOON : Duration.ofSeconds(Long.parseLong(header.strip()));
+        } catch (NumberFormatException e) {
+            return SOON;
+        }
     }
 
     private Delivery later(String pace, Duration wait, String reason) {

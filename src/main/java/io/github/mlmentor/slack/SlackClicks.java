@@ -23,17 +23,24 @@ import io.github.mlmentor.intake.Part;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Buttons, menus and forms. What shows something is done after the acknowledgement, once. Thread-safe. */
 final class SlackClicks {
     private static final String WRONG = "wrong";
     private static final int MOST_EXPORTED = 2_800;
+    private static final int MOST_WAITS = 5;
+    private static final int MOST_SHARED = 10_000;
     private static final Form WHAT_WAS_WRONG = new Form(
             WRONG,
             "What was wrong?",
@@ -48,12 +55,28 @@ final class SlackClicks {
     private final SlackPeople people;
     private final SlackMentors mentors;
     private final SlackVisits visits;
+    private final SlackPort port;
+    private final BiPredicate<String, String> privateChannels;
     private final Executor threads;
     private final Clock clock;
+    /** The jobs whose answers are shared or just being so: a second click means the same. */
+    private final Set<String> shared = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_SHARED;
+        }
+    }));
 
     /** What clicks look up and change. */
     record Stores(Intake intake, Inbox inbox, Outbox outbox, Feedback feedback, PersonalData data) {}
 
+    /**
+     * Takes clicks.
+     *
+     * @param privateChannels whether a channel (team, channel) is private
+     */
     SlackClicks(
             Stores stores,
             SlackApi api,
@@ -61,6 +84,8 @@ final class SlackClicks {
             SlackPeople people,
             SlackMentors mentors,
             SlackVisits visits,
+            SlackPort port,
+            BiPredicate<String, String> privateChannels,
             Executor threads,
             Clock clock) {
         this.stores = stores;
@@ -69,6 +94,8 @@ final class SlackClicks {
         this.people = people;
         this.mentors = mentors;
         this.visits = visits;
+        this.port = port;
+        this.privateChannels = privateChannels;
         this.threads = threads;
         this.clock = clock;
     }
@@ -204,45 +231,77 @@ final class SlackClicks {
                 null);
     }
 
-    private static Conversation.Kind kind(Place place) {
-        return place.isDirect() ? Conversation.Kind.DIRECT : Conversation.Kind.THREAD;
+    private Conversation.Kind kind(Place place) {
+        if (place.isDirect()) {
+            return Conversation.Kind.DIRECT;
+        }
+        return privateChannels.test(place.team(), place.channel())
+                ? Conversation.Kind.PRIVATE_CHANNEL
+                : Conversation.Kind.THREAD;
     }
 
-    /** Posts in the channel what one person saw alone, without the buttons that were for him. */
+    /** Posts in the channel what one person saw alone, once, without the buttons that were for him. */
     private void share(BlockActionPayload click, String job) {
         Optional<Job> found = stores.inbox().find(job);
         if (found.isEmpty()) {
             tell(click, "That answer is no longer stored, so I cannot share it.");
             return;
         }
+        if (!shared.add(job)) {
+            return;
+        }
         Place place = new Place(team(click), click.getChannel().getId(), "");
         String thread = "";
         for (Part part : stores.outbox().parts(found.get())) {
-            JsonNode payload = SlackApi.json(part.payload());
-            String parent = thread;
-            Delivery delivery = api.show(
-                    place.team(),
-                    place.channel(),
-                    Duration.ZERO,
-                    methods -> methods.chatPostMessage(request -> request.channel(place.channel())
-                            .threadTs(parent.isEmpty() ? null : parent)
-                            .text(payload.path("text").asText())
-                            .blocksAsString(withoutButtons(payload).toString())
-                            .metadata(SlackApi.mark("shared/" + job, true))
-                            .unfurlLinks(false)
-                            .unfurlMedia(false)),
-                    response -> response.getTs());
-            if (!(delivery instanceof Delivery.Delivered shown)) {
-                tell(
-                        click,
-                        delivery instanceof Delivery.Undeliverable
-                                ? "I cannot write in this channel; invite me to it, then share again."
-                                : "Slack did not take it just now; please try again in a moment.");
+            Delivery delivery = shownInTurn(place, thread, SlackApi.json(part.payload()), job);
+            if (!(delivery instanceof Delivery.Delivered visible)) {
+                if (thread.isEmpty() && !(delivery instanceof Delivery.Unknown)) {
+                    shared.remove(job);
+                }
+                tell(click, whyNot(delivery));
                 return;
             }
-            thread = thread.isEmpty() ? shown.message() : thread;
+            thread = thread.isEmpty() ? visible.message() : thread;
         }
         var unused = responses.send(click.getResponseUrl(), Kit.object().put("delete_original", true));
+    }
+
+    private static String whyNot(Delivery delivery) {
+        if (delivery instanceof Delivery.Undeliverable) {
+            return "I cannot write in this channel; invite me to it, then share again.";
+        }
+        return delivery instanceof Delivery.Unknown
+                ? "Slack did not say whether that worked; please look whether the answer is there."
+                : "Slack did not take it just now; please try again in a moment.";
+    }
+
+    /** Waits for the channel's turn; nobody else waits for this thread. */
+    private Delivery shownInTurn(Place place, String thread, JsonNode payload, String job) {
+        Delivery delivery = show(place, thread, payload, job);
+        try {
+            for (int i = 0; i < MOST_WAITS && delivery instanceof Delivery.Postponed later; i++) {
+                TimeUnit.MILLISECONDS.sleep(later.retryAfter().toMillis() + 1);
+                delivery = show(place, thread, payload, job);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return delivery;
+    }
+
+    private Delivery show(Place place, String thread, JsonNode payload, String job) {
+        return api.show(
+                place.team(),
+                place.channel(),
+                SlackApi.PACE,
+                methods -> methods.chatPostMessage(request -> request.channel(place.channel())
+                        .threadTs(thread.isEmpty() ? null : thread)
+                        .text(payload.path("text").asText())
+                        .blocksAsString(withoutButtons(payload).toString())
+                        .metadata(SlackApi.mark("shared/" + job, true))
+                        .unfurlLinks(false)
+                        .unfurlMedia(false)),
+                response -> response.getTs());
     }
 
     /** Says something to whoever clicked, and to nobody else. */
@@ -265,22 +324,25 @@ final class SlackClicks {
         return kept;
     }
 
-    /** The asker and mentors take an answer away. */
+    /** The asker and mentors take an answer away, with all its messages. */
     private void delete(BlockActionPayload click, String job) {
         String user = click.getUser().getId();
-        boolean asker = stores.inbox()
-                .find(job)
-                .filter(found -> found.author().equals(user))
-                .isPresent();
+        Optional<Job> found = stores.inbox().find(job);
+        boolean asker = found.filter(one -> one.author().equals(user)).isPresent();
         if (!asker && !people.isMentor(team(click), user)) {
             tell(click, "Only whoever asked, and mentors, can take this answer away.");
             return;
         }
         BlockActionPayload.Container container = click.getContainer();
-        var unused = api.look(
-                team(click),
-                methods -> methods.chatDelete(
-                        request -> request.channel(container.getChannelId()).ts(container.getMessageTs())));
+        Set<String> messages = new LinkedHashSet<>(List.of(container.getMessageTs()));
+        found.filter(one -> stores.outbox().parts(one).size() > 1)
+                .ifPresent(one -> messages.addAll(port.shown(Place.of(one.conversation()), job)));
+        for (String ts : messages) {
+            var unused = api.look(
+                    team(click),
+                    methods -> methods.chatDelete(
+                            request -> request.channel(container.getChannelId()).ts(ts)));
+        }
     }
 
     private void handOver(BlockActionPayload click, String job) {

@@ -5,7 +5,6 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
-import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.util.SlackRequestParser;
@@ -65,6 +64,7 @@ import org.slf4j.LoggerFactory;
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
     private static final int MOST_QUOTED = 200;
+    private static final int MOST_IN_A_QUOTE = 190;
     private static final int MOST_READ = 8;
     /** A token of one workspace is that workspace's, whatever it is called. */
     private static final String ONLY = "";
@@ -215,7 +215,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             return Progress.none();
         }
         Place place = Place.of(job.conversation());
-        String leftover = job.attempts() > 0 ? port.leftover(place, job.id()) : "";
+        String leftover = port.resume(place, job);
         SlackProgress progress =
                 new SlackProgress(api, place, job.id(), abilities, leftover.isEmpty() ? null : leftover, ticks);
         port.showing(job.id(), progress);
@@ -241,13 +241,9 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         ObjectNode json = (ObjectNode) SlackApi.json(payload);
         String quote = job.notes().getOrDefault("quote", "");
         if (first && !quote.isEmpty()) {
-            String words = Mrkdwn.escape(Mrkdwn.shorten(quote, MOST_QUOTED));
-            json.put(
-                    "text",
-                    "> " + words.replace("\n", " ") + "\n" + json.path("text").asText());
-            ObjectNode context = json.objectNode().put("type", "context");
-            context.putArray("elements").addObject().put("type", "mrkdwn").put("text", "> " + words.replace("\n", " "));
-            json.withArray("blocks").insert(0, context);
+            String line = "> " + quoted(quote);
+            json.put("text", line + "\n" + json.path("text").asText());
+            json.withArray("blocks").insert(0, Kit.context(line));
         }
         for (String note : List.of("response_url", "only_for")) {
             if (job.notes().containsKey(note)) {
@@ -255,6 +251,18 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             }
         }
         return json.toString();
+    }
+
+    /** What was asked in one line, which with its escapes is no longer than what a rendered text leaves free. */
+    private static String quoted(String question) {
+        String words = Mrkdwn.clean(question).replace('\n', ' ');
+        int most = MOST_IN_A_QUOTE;
+        String line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+        while (line.length() > MOST_IN_A_QUOTE) {
+            most -= 10;
+            line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+        }
+        return line;
     }
 
     /** What takes part in what happens in Slack. */
@@ -286,16 +294,17 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
      */
     public void start(Parts parts) {
         Several installed = several;
-        List<Middleware> middlewares = new ArrayList<>();
         if (installed == null) {
             checkToken();
-        } else {
-            middlewares.add(new WorkspaceGate(installed.workspaces(), parts.data(), installed.page()));
         }
-        // Whoever asks is known by the workspaces, posts are checked before Bolt reads them, and programs are turned
-        // away by the rules of admission, ourselves included: none of Bolt's own middlewares is left to do anything.
+        // Whoever asks is known by the workspaces, posts are checked before Bolt reads them, and programs, ourselves
+        // included, are
+        // turned away by the rules of admission: none of Bolt's own middlewares is left to do anything.
         AppConfig config = AppConfig.builder().slack(slack).build();
-        App made = new App(config, middlewares);
+        App made = new App(config, new ArrayList<>());
+        if (installed != null) {
+            made.use(new WorkspaceGate(installed.workspaces(), parts.data(), installed.page()));
+        }
         SlackTranslator translator = new SlackTranslator(this::isPrivate);
         SlackPeople people = new SlackPeople(api, mentors(settings), clock);
         SlackVisits visits = new SlackVisits(
@@ -314,6 +323,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         people,
                         new SlackMentors(api, port, settings.mentorChannel()),
                         visits,
+                        port,
+                        this::isPrivate,
                         afterwards,
                         clock),
                 visits,
@@ -326,6 +337,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         parts.inbox(),
                         this::isPrivate),
                 parts.policies(),
+                job -> afterwards.execute(() -> port.withdrawn(job)),
                 parts.data()));
         CatchUp.Missed missed = new SlackMissed(api, translator, this::teams);
         Runnable connected = () -> afterwards.execute(() -> parts.catchUp().run(Platform.SLACK, missed));
@@ -369,9 +381,10 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     }
 
     private List<String> teams() {
-        return several == null
+        Several installed = several;
+        return installed == null
                 ? api.self(ONLY).map(SlackApi.Self::team).stream().toList()
-                : several.workspaces().teams();
+                : installed.workspaces().everywhere();
     }
 
     private static Set<String> mentors(Settings.Slack settings) {
@@ -407,12 +420,16 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     }
 
     private boolean isPrivate(String team, String channel) {
-        return privateChannels.computeIfAbsent(
-                channel,
-                id -> api.look(team, methods -> methods.conversationsInfo(request -> request.channel(id)))
-                        .map(response -> response.getChannel().isPrivate())
-                        // Rather too careful than not.
-                        .orElse(true));
+        Boolean known = privateChannels.get(channel);
+        if (known != null) {
+            return known;
+        }
+        Optional<Boolean> told = api.look(
+                        team, methods -> methods.conversationsInfo(request -> request.channel(channel)))
+                .map(response -> response.getChannel().isPrivate());
+        told.ifPresent(answer -> privateChannels.put(channel, answer));
+        // Rather too careful than not, until Slack says.
+        return told.orElse(true);
     }
 
     /** The address that Slack posts to, when there is no socket, and the pages that several workspaces install the app by. */

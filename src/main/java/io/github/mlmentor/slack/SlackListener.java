@@ -14,11 +14,13 @@ import com.slack.api.bolt.response.Response;
 import io.github.mlmentor.chat.Inbound;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.NotKept;
 import io.github.mlmentor.intake.Offer;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.telemetry.Wordless;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +40,14 @@ final class SlackListener implements Middleware {
     private final SlackVisits visits;
     private final SlackReactions reactions;
     private final Policies policies;
+    private final Consumer<String> withdrawn;
     private final PersonalData data;
 
+    /**
+     * Listens.
+     *
+     * @param withdrawn told of the job whose question was deleted
+     */
     SlackListener(
             SlackTranslator translator,
             Intake intake,
@@ -48,6 +56,7 @@ final class SlackListener implements Middleware {
             SlackVisits visits,
             SlackReactions reactions,
             Policies policies,
+            Consumer<String> withdrawn,
             PersonalData data) {
         this.translator = translator;
         this.intake = intake;
@@ -56,6 +65,7 @@ final class SlackListener implements Middleware {
         this.visits = visits;
         this.reactions = reactions;
         this.policies = policies;
+        this.withdrawn = withdrawn;
         this.data = data;
     }
 
@@ -127,7 +137,9 @@ final class SlackListener implements Middleware {
         } else if (inbound instanceof Inbound.Edited edited) {
             intake.offer(edited);
         } else if (inbound instanceof Inbound.Deleted deleted) {
-            intake.offer(deleted);
+            if (intake.offer(deleted)) {
+                withdrawn.accept(Job.id(deleted.key()));
+            }
         }
     }
 

@@ -3,16 +3,20 @@ package io.github.mlmentor.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.methods.response.conversations.ConversationsRepliesResponse;
 import com.slack.api.model.Message;
+import com.slack.api.model.ResponseMetadata;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
+import io.github.mlmentor.intake.Job;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The way out to Slack. A message carries its key as metadata, so that one whose sending broke off is found in its thread before it is
@@ -21,9 +25,10 @@ import java.util.Optional;
 final class SlackPort implements ReplyPort {
     static final String EVENT_TYPE = "ml_mentor_message";
     private static final int LOOKED_AT = 50;
-    /** Slack hands out a thread from its beginning, and what is looked for stands at its end. */
-    private static final int THREAD_LOOKED_AT = 999;
+    /** A thread is read from its beginning. */
+    private static final int PAGE = 200;
 
+    private static final int MOST_PAGES = 10;
     private static final int MOST_SHOWN = 1_000;
 
     private final SlackApi api;
@@ -38,6 +43,8 @@ final class SlackPort implements ReplyPort {
             return size() > MOST_SHOWN;
         }
     });
+    /** Placeholders that another process left behind, by job. */
+    private final Map<String, String> inherited = new ConcurrentHashMap<>();
 
     SlackPort(SlackApi api, SlackResponses responses) {
         this.api = api;
@@ -47,6 +54,26 @@ final class SlackPort implements ReplyPort {
     /** Keeps a placeholder until the answer takes its place. */
     void showing(String job, SlackProgress progress) {
         shown.put(job, progress);
+    }
+
+    /** Ends what an earlier attempt of a job shows, and returns the message that it leaves, or empty. */
+    String resume(Place place, Job job) {
+        SlackProgress before = shown.remove(job.id());
+        if (before != null) {
+            String ts = before.finish();
+            if (!before.isUnsure()) {
+                return ts;
+            }
+        }
+        return before != null || job.attempts() > 0 ? leftover(place, job.id()) : "";
+    }
+
+    /** Takes away what is shown of a job that will not be answered any more. */
+    void withdrawn(String job) {
+        SlackProgress progress = shown.remove(job);
+        if (progress != null) {
+            progress.erase();
+        }
     }
 
     @Override
@@ -81,20 +108,33 @@ final class SlackPort implements ReplyPort {
             boolean gone =
                     updated instanceof Delivery.Undeliverable no && no.reason().equals("message_not_found");
             if (!gone || message.replaces() != null) {
-                if (updated instanceof Delivery.Delivered) {
-                    shown.remove(job(message.key()));
+                if (updated instanceof Delivery.Delivered || updated instanceof Delivery.Undeliverable) {
+                    forget(message.key());
                 }
                 return updated;
             }
-            shown.remove(job(message.key()));
+            forget(message.key());
         }
         return post(place, message.key(), payload);
     }
 
+    private void forget(String key) {
+        shown.remove(job(key));
+        inherited.remove(job(key));
+    }
+
+    /** Only the first message of the first answer takes a placeholder's place. */
+    private static boolean isFirst(String key) {
+        return key.endsWith(".0.0");
+    }
+
     private String placeholder(Place place, String key) {
-        SlackProgress progress = key.endsWith(".0.0") ? shown.get(job(key)) : null;
-        if (progress == null) {
+        if (!isFirst(key)) {
             return "";
+        }
+        SlackProgress progress = shown.get(job(key));
+        if (progress == null) {
+            return inherited.getOrDefault(job(key), "");
         }
         String finished = progress.finish();
         String ts = progress.isUnsure() ? leftover(place, job(key)) : finished;
@@ -106,7 +146,10 @@ final class SlackPort implements ReplyPort {
 
     /** The placeholder of a job that an earlier attempt left behind, or empty. */
     String leftover(Place place, String job) {
-        List<Message> said = said(place).orElse(List.of());
+        return leftover(place, said(place).orElse(List.of()), job);
+    }
+
+    private String leftover(Place place, List<Message> said, String job) {
         return said.stream()
                 .filter(message -> job.equals(mark(message).get("key")))
                 .map(Message::getTs)
@@ -124,6 +167,14 @@ final class SlackPort implements ReplyPort {
                 .map(Message::getTs)
                 .reduce((earlier, later) -> later)
                 .orElse("");
+    }
+
+    /** The messages of a job's answer that can be seen. */
+    List<String> shown(Place place, String job) {
+        return said(place).orElse(List.of()).stream()
+                .filter(message -> String.valueOf(mark(message).get("key")).startsWith(job + "."))
+                .map(Message::getTs)
+                .toList();
     }
 
     private static String job(String key) {
@@ -192,6 +243,13 @@ final class SlackPort implements ReplyPort {
                 return Optional.of(new Delivery.Delivered(candidate.getTs()));
             }
         }
+        String job = job(message.key());
+        if (isFirst(message.key()) && !shown.containsKey(job)) {
+            String ts = leftover(place, said.get(), job);
+            if (!ts.isEmpty()) {
+                inherited.put(job, ts);
+            }
+        }
         return Optional.empty();
     }
 
@@ -205,13 +263,31 @@ final class SlackPort implements ReplyPort {
                                     .includeAllMetadata(true)))
                     .map(response -> response.getMessages());
         }
+        List<Message> said = new ArrayList<>();
+        String cursor = "";
+        for (int i = 0; i < MOST_PAGES; i++) {
+            Optional<ConversationsRepliesResponse> page = replies(place, cursor);
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            said.addAll(page.get().getMessages());
+            ResponseMetadata more = page.get().getResponseMetadata();
+            cursor = more == null || more.getNextCursor() == null ? "" : more.getNextCursor();
+            if (cursor.isEmpty()) {
+                break;
+            }
+        }
+        return Optional.of(said);
+    }
+
+    private Optional<ConversationsRepliesResponse> replies(Place place, String cursor) {
         return api.look(
-                        place.team(),
-                        methods -> methods.conversationsReplies(request -> request.channel(place.channel())
-                                .ts(place.thread())
-                                .limit(THREAD_LOOKED_AT)
-                                .includeAllMetadata(true)))
-                .map(ConversationsRepliesResponse::getMessages);
+                place.team(),
+                methods -> methods.conversationsReplies(request -> request.channel(place.channel())
+                        .ts(place.thread())
+                        .limit(PAGE)
+                        .cursor(cursor.isEmpty() ? null : cursor)
+                        .includeAllMetadata(true)));
     }
 
     static Map<String, Object> mark(Message message) {

@@ -89,6 +89,23 @@ final class SlackProgress implements Progress {
         return ts == null ? "" : ts;
     }
 
+    /** Ends it and takes away what is visible. */
+    synchronized void erase() {
+        String ts = finish();
+        if (!ts.isEmpty()) {
+            var unused = api.look(
+                    place.team(),
+                    methods -> methods.chatDelete(
+                            request -> request.channel(place.channel()).ts(ts)));
+        } else if (!status.isEmpty()) {
+            var unused = api.look(
+                    place.team(),
+                    methods -> methods.assistantThreadsSetStatus(request -> request.channelId(place.channel())
+                            .threadTs(place.thread())
+                            .status("")));
+        }
+    }
+
     /** Whether a placeholder may be visible whose name nobody knows. */
     synchronized boolean isUnsure() {
         return unsure && message == null;

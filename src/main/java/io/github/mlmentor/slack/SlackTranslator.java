@@ -13,6 +13,9 @@ import java.util.function.BiPredicate;
  * Events of Slack into ours. Reads the JSON as it came, because the libraries' classes lag behind the events. Thread-safe.
  */
 final class SlackTranslator {
+    /** Says what people had it say, such as reminders, and is marked as a program nowhere else. */
+    private static final String SLACKBOT = "USLACKBOT";
+
     private final BiPredicate<String, String> privateChannels;
 
     /**
@@ -71,7 +74,8 @@ final class SlackTranslator {
         }
         boolean program = event.hasNonNull("bot_id")
                 || event.path("subtype").asText("").equals("bot_message")
-                || user.equals(bot);
+                || user.equals(bot)
+                || user.equals(SLACKBOT);
         String home = event.path("user_team").asText(event.path("team").asText(team));
         Place place = place(event, team, channel, ts);
         return Optional.of(new Inbound.Message(

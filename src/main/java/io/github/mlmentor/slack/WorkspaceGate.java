@@ -51,6 +51,7 @@ final class WorkspaceGate implements Middleware {
                     workspaces.removed(home(callback, team), at(callback));
                 }
             }
+            case "team_access_revoked" -> event.path("team_ids").forEach(one -> purge(one.asText()));
             default -> {
                 if (workspaces.has(team, enterprise)) {
                     return chain.next(request);

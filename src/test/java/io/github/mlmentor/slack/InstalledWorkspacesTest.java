@@ -384,10 +384,10 @@ class InstalledWorkspacesTest {
         assertThat(installed.home()).isEqualTo("E0WHOLE");
         assertThat(workspaces.has(part.id(), "")).isFalse();
         assertThat(workspaces.has(part.id(), "E0OTHER")).isFalse();
-        assertThat(workspaces.teams()).isEmpty();
+        assertThat(workspaces.everywhere()).isEmpty();
         assertThat(workspaces.has(part.id(), "E0WHOLE")).isTrue();
         assertThat(workspaces.has(part.id(), "")).as("remembered").isTrue();
-        assertThat(workspaces.teams()).containsExactly(part.id());
+        assertThat(workspaces.everywhere()).containsExactly(part.id());
         assertThat(workspaces.token(part.id())).contains(installed.botToken());
         assertThat(restarted().token(part.id())).contains(installed.botToken());
         clock.advance(NEARLY_LIFE);

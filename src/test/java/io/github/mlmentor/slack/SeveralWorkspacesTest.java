@@ -5,6 +5,7 @@ import static io.github.mlmentor.slack.fake.FakeSlack.GENERAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Document;
@@ -440,6 +441,23 @@ class SeveralWorkspacesTest {
         assertThat(new SqlPersonalData(database)
                         .export(new io.github.mlmentor.intake.Person(Platform.SLACK, part.id(), "U0EVE000001")))
                 .doesNotContain("What does");
+    }
+
+    @Test
+    void aWorkspaceThatLeavesTheAppOfItsOrganisationIsForgotten() throws Exception {
+        Team part = fake.addTeam("Part", "E0WHOLE0001");
+        part.installOrgWide();
+        fake.person("U0EVE000001", "eve", part, true);
+        fake.channel("C0PART00001", "general", part, Room.Kind.CHANNEL, false, "U0EVE000001", part.botUser());
+        install(part, "U0EVE000001");
+        fake.see().await(fake.mention("C0PART00001", "U0EVE000001", "What does an ML engineer do?"));
+        var left = JsonNodeFactory.instance.objectNode().put("type", "team_access_revoked");
+        left.putArray("team_ids").add(part.id());
+        fake.see().await(fake.happens().event(part, left));
+        assertThat(new SqlPersonalData(database)
+                        .export(new io.github.mlmentor.intake.Person(Platform.SLACK, part.id(), "U0EVE000001")))
+                .doesNotContain("What does");
+        assertThat(answer(first, part.id(), "C0PART00001")).isEqualTo(new Delivery.Undeliverable("not_installed"));
     }
 
     @Test

@@ -196,8 +196,8 @@ public final class SocketDoor implements Transport {
             journal.violation(
                     "acknowledged_on_another_connection", sent.delivery().toString());
         } else if (!sent.ending().complete(new Ending(Delivery.Outcome.ACKNOWLEDGED, body(message)))) {
-            boolean late = Journal.since(sent.start()).compareTo(settings.ackTimeout) >= 0;
-            if (!late || sent.ending().join().outcome() == Delivery.Outcome.ACKNOWLEDGED) {
+            // After the end of patience it is only late.
+            if (sent.ending().join().outcome() == Delivery.Outcome.ACKNOWLEDGED) {
                 journal.violation("acknowledged_twice", sent.delivery().toString());
             }
         }

@@ -1,0 +1,568 @@
+package io.github.mlmentor.slack;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.mlmentor.chat.Advice;
+import io.github.mlmentor.chat.Document;
+import io.github.mlmentor.chat.Home;
+import io.github.mlmentor.chat.MessageKey;
+import io.github.mlmentor.chat.Platform;
+import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Reason;
+import io.github.mlmentor.chat.Reply;
+import io.github.mlmentor.chat.ReplyPort;
+import io.github.mlmentor.chat.Source;
+import io.github.mlmentor.chat.Suggestion;
+import io.github.mlmentor.http.HttpServer;
+import io.github.mlmentor.intake.Admission;
+import io.github.mlmentor.intake.Answerer;
+import io.github.mlmentor.intake.CatchUp;
+import io.github.mlmentor.intake.ChannelPolicy;
+import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Inbox;
+import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.settings.Secret;
+import io.github.mlmentor.settings.Settings;
+import io.github.mlmentor.slack.fake.FakeSlack;
+import io.github.mlmentor.slack.fake.HttpDoor;
+import io.github.mlmentor.slack.fake.Room;
+import io.github.mlmentor.slack.fake.Sent;
+import io.github.mlmentor.slack.fake.Violation;
+import io.github.mlmentor.storage.Database;
+import io.github.mlmentor.storage.DbSchedulerJobs;
+import io.github.mlmentor.storage.SqlFeedback;
+import io.github.mlmentor.storage.SqlInbox;
+import io.github.mlmentor.storage.SqlMarks;
+import io.github.mlmentor.storage.SqlOutbox;
+import io.github.mlmentor.storage.SqlPersonalData;
+import io.github.mlmentor.storage.SqlPolicies;
+import io.github.mlmentor.storage.SqlPresence;
+import io.github.mlmentor.storage.Upkeep;
+import io.github.mlmentor.telemetry.HealthCheck;
+import io.github.mlmentor.telemetry.Metrics;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Slack of this machine with the real door, intake, worker and storage before it, and scripted answers behind. It can be stopped and
+ * started again on the same data. Every test takes a channel and people of its own, so that none waits for another's pace.
+ */
+final class SlackSite implements AutoCloseable {
+    /** How Slack reaches the door. */
+    enum Way {
+        SOCKET,
+        HTTP
+    }
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final int PLENTY = 100_000;
+    private static final int LONGEST_QUESTION = 3_000;
+    private static final Limits LIMITS = new Limits(
+            PLENTY,
+            PLENTY,
+            PLENTY,
+            Limits.AtLimit.DECLINE,
+            Limits.AtLimit.DECLINE,
+            Limits.AtLimit.DECLINE,
+            PLENTY,
+            LONGEST_QUESTION);
+
+    final FakeSlack fake = FakeSlack.start();
+    final MovableClock clock = new MovableClock();
+    private final Path folder;
+    private final Way way;
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger broken = new AtomicInteger();
+    private volatile Home home = new Home(List.of());
+    private @Nullable Running running;
+    private int checked;
+
+    private SlackSite(Path folder, Way way) {
+        this.folder = folder;
+        this.way = way;
+        // Placeholders instead of a line of status.
+        fake.settings().assistantAllowed(false);
+        serve();
+    }
+
+    static SlackSite start(Path folder, Way way) {
+        return new SlackSite(folder, way);
+    }
+
+    /** What runs between a start and a stop. */
+    private record Running(
+            Metrics metrics,
+            Database database,
+            DbSchedulerJobs jobs,
+            Inbox inbox,
+            SqlPolicies policies,
+            Intake intake,
+            ExecutorService threads,
+            SlackDoor door,
+            HttpServer http) {}
+
+    /** Starts on the data that is there. */
+    void serve() {
+        Settings.Slack settings = new Settings.Slack(
+                new Secret(fake.team().token()),
+                way == Way.SOCKET ? new Secret(FakeSlack.APP_TOKEN) : Secret.NONE,
+                new Secret(HttpDoor.SECRET),
+                "",
+                Secret.NONE,
+                FakeSlack.CAREERS,
+                "",
+                "mentor",
+                "mentors",
+                "",
+                true,
+                fake.apiUrl());
+        SlackDoor door = SlackDoor.from(
+                        settings, "https://mentor.example.org", source -> "/knowledge/" + source.id(), clock, () -> {
+                            throw new IllegalStateException("this is one workspace");
+                        })
+                .orElseThrow();
+        Metrics metrics = new Metrics();
+        Database database = Database.sqlite(folder.resolve("mentor.db"));
+        DbSchedulerJobs jobs = new DbSchedulerJobs(
+                database,
+                new Upkeep(database, Duration.ofDays(30), clock),
+                new DbSchedulerJobs.Setup(8, Duration.ofMillis(50)),
+                clock);
+        Inbox inbox = sometimesBroken(new SqlInbox(database, jobs, clock));
+        SqlOutbox outbox = new SqlOutbox(database, clock);
+        SqlPresence presence = new SqlPresence(database);
+        SqlPolicies policies = new SqlPolicies(database, clock);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        Worker worker = new Worker(
+                inbox,
+                outbox,
+                presence,
+                new Scripted(door),
+                new OneDoor(door),
+                threads,
+                new Worker.Times(Duration.ofSeconds(30), Duration.ofHours(2), Duration.ofHours(6)),
+                clock,
+                metrics);
+        Intake intake = new Intake(inbox, jobs, policies, presence, LIMITS, clock, metrics);
+        HttpServer http = new HttpServer(
+                new Settings.Http("127.0.0.1", 0, "", 20, false, 0), metrics, (status, sentence) -> sentence);
+        jobs.start(worker);
+        door.start(new SlackDoor.Parts(
+                intake,
+                inbox,
+                outbox,
+                new SqlFeedback(database),
+                policies,
+                new SqlPersonalData(database),
+                new CatchUp(intake, new SqlMarks(database), Duration.ofHours(1), clock),
+                (author, admin, connection) -> home));
+        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, http);
+        if (way == Way.HTTP) {
+            fake.sendTo("http://127.0.0.1:" + http.start(door.endpoints()) + "/slack/events");
+        } else {
+            until(() -> door.check().status() == HealthCheck.Status.OK);
+        }
+    }
+
+    /** Stops in order, as on a signal. */
+    void stop() {
+        Running now = running();
+        now.intake.close();
+        now.jobs.stop();
+        leave(now);
+        now.database.close();
+    }
+
+    /** Ends without a last word: nothing of what goes on is stored any more. */
+    void crash() {
+        Running now = running();
+        now.database.close();
+        now.threads.shutdownNow();
+        now.jobs.stop();
+        leave(now);
+    }
+
+    private void leave(Running now) {
+        now.door.close();
+        now.http.close();
+        now.threads.shutdownNow();
+        now.metrics.close();
+        running = null;
+        until(() -> way == Way.HTTP || fake.sockets().connections() == 0);
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("not serving");
+        }
+        return now;
+    }
+
+    SlackDoor door() {
+        return running().door;
+    }
+
+    Path file() {
+        return folder.resolve("mentor.db");
+    }
+
+    /** What people thought of the answer to a message, as {@code who helpful note}. */
+    List<String> opinions(Sent sent) {
+        String job = job(sent).id();
+        List<String> opinions = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                PreparedStatement query = connection.prepareStatement(
+                        "select author, helpful, note from feedback where job = ? order by author")) {
+            query.setString(1, job);
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                opinions.add(rows.getString(1) + " " + (rows.getInt(2) == 1) + " " + rows.getString(3));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return opinions;
+    }
+
+    /** Lets so many of the next questions not be stored. */
+    void breakStorage(int times) {
+        broken.set(times);
+    }
+
+    private Inbox sometimesBroken(Inbox inbox) {
+        return (Inbox) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Inbox.class}, (proxy, method, values) -> {
+                    if (method.getName().equals("keep") && broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new IllegalStateException("the disk is full");
+                    }
+                    try {
+                        return method.invoke(inbox, values);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** Says this to every question that has these words in it. */
+    void answer(String words, Reply reply) {
+        replies.put(words, reply);
+    }
+
+    /** Lets questions with these words wait until {@link #release}. */
+    void hold(String words) {
+        gates.put(words, new CountDownLatch(1));
+    }
+
+    void release(String words) {
+        CountDownLatch gate = gates.remove(words);
+        if (gate != null) {
+            gate.countDown();
+        }
+    }
+
+    /** Breaks so many attempts to answer questions with these words. */
+    void fail(String words, int times) {
+        failures.put(words, new AtomicInteger(times));
+    }
+
+    void home(Home page) {
+        home = page;
+    }
+
+    /** How often questions with these words came to be answered. */
+    long asked(String words) {
+        return asked.stream().filter(text -> text.contains(words)).count();
+    }
+
+    /** The texts of the questions that came to be answered. */
+    List<String> questions() {
+        return List.copyOf(asked);
+    }
+
+    /** Waits until questions with these words came to be answered so often. */
+    void awaitAsked(String words, int times) {
+        until(() -> asked(words) >= times);
+    }
+
+    /** How the bot behaves in a channel. */
+    void policy(String channel, ChannelPolicy.Mode mode, Duration patience) {
+        running()
+                .policies
+                .set(
+                        new MessageKey(Platform.SLACK, fake.team().id(), channel, "policy"),
+                        ChannelPolicy.of(mode, patience));
+    }
+
+    /** Moves the time on, and has everybody look at it. */
+    void later(Duration by) {
+        clock.advance(by);
+        running().jobs.nudge();
+    }
+
+    /** The state of the job that a message became, or nothing when it was not taken in. */
+    Job.@Nullable State state(Sent sent) {
+        return state(sent.room().id(), sent.ts());
+    }
+
+    Job.@Nullable State state(String channel, String ts) {
+        return running()
+                .inbox
+                .find(new MessageKey(Platform.SLACK, fake.team().id(), channel, ts))
+                .map(Job::state)
+                .orElse(null);
+    }
+
+    Job job(Sent sent) {
+        return job(sent.room().id(), sent.ts());
+    }
+
+    Job job(String channel, String ts) {
+        return running()
+                .inbox
+                .find(new MessageKey(Platform.SLACK, fake.team().id(), channel, ts))
+                .orElseThrow();
+    }
+
+    /** Waits until a message has become a job of this state. */
+    void awaitState(Sent sent, Job.State state) {
+        until(() -> state(sent) == state);
+    }
+
+    /** Waits until a message's job has come to this state, and lets the pauses on the way there pass quickly. */
+    void hurry(Sent sent, Job.State state) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    boolean there = state(sent) == state;
+                    if (!there) {
+                        later(Duration.ofSeconds(1));
+                    }
+                    return there;
+                });
+    }
+
+    /** Waits until nothing is under way any more: everything sent is heard, every question at its end, every echo heard. */
+    void settle() {
+        fake.see().awaitQuiet();
+        until(() -> running().inbox.open() == 0);
+        fake.see().awaitQuiet();
+    }
+
+    /** The first line of the only answer to a message, once all is quiet. */
+    String answer(Sent sent) {
+        awaitState(sent, Job.State.DELIVERED);
+        List<String> answers = answers(sent);
+        if (answers.size() != 1) {
+            throw new AssertionError("expected one answer and saw " + answers);
+        }
+        return answers.get(0);
+    }
+
+    /** The first lines of all that the bot said in the thread of a message, once all is quiet. */
+    List<String> answers(Sent sent) {
+        settle();
+        return fake.see().answers(sent.room().id(), sent.thread()).stream()
+                .map(post -> post.shown().lines().findFirst().orElse(""))
+                .toList();
+    }
+
+    /** Whether a message was heard and came to nothing. */
+    boolean ignored(Sent sent) {
+        return fake.see().await(sent).acknowledged() && state(sent) == null;
+    }
+
+    /** Lets as much time pass as there has to be between two messages in a channel. */
+    void pause() {
+        later(Duration.ofSeconds(2));
+    }
+
+    /** What breaches of Slack's rules there were since this was last asked. */
+    List<Violation> violations() {
+        List<Violation> all = fake.violations();
+        List<Violation> fresh = all.subList(checked, all.size());
+        checked = all.size();
+        return fresh;
+    }
+
+    /** A public channel with Ana, Ben, Chen and the bot. */
+    String channel() {
+        return channel(Room.Kind.CHANNEL);
+    }
+
+    String channel(Room.Kind kind) {
+        int number = NUMBER.incrementAndGet();
+        String id = (kind == Room.Kind.CHANNEL ? "C" : "G") + "0SITE%05d".formatted(number);
+        fake.channel(
+                id,
+                "site-" + number,
+                fake.team(),
+                kind,
+                false,
+                FakeSlack.ANA,
+                FakeSlack.BEN,
+                FakeSlack.CHEN,
+                fake.team().botUser());
+        return id;
+    }
+
+    /** Somebody new, who is nobody special. */
+    String person() {
+        return person(false);
+    }
+
+    String person(boolean admin) {
+        int number = NUMBER.incrementAndGet();
+        return fake.person("U0SITE%05d".formatted(number), "person-" + number, fake.team(), admin)
+                .id();
+    }
+
+    static void until(BooleanSupplier condition) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(condition::getAsBoolean);
+    }
+
+    /** An answer with a source and these suggestions. */
+    static Reply.Answer says(String words, Suggestion... suggestions) {
+        return new Reply.Answer(
+                Document.of(words),
+                List.of(new Source("a-day", "A day at work", "")),
+                List.of(),
+                Advice.FACT,
+                null,
+                Reply.Composer.EXTRACTIVE,
+                null,
+                List.of(suggestions));
+    }
+
+    @Override
+    public void close() {
+        gates.values().forEach(CountDownLatch::countDown);
+        if (running != null) {
+            stop();
+        }
+        fake.close();
+    }
+
+    /** The time of this machine, moved. */
+    static final class MovableClock extends Clock {
+        private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+        void advance(Duration by) {
+            ahead.updateAndGet(by::plus);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("nobody needs another zone");
+        }
+    }
+
+    private record OneDoor(SlackDoor door) implements Doors {
+        @Override
+        public ReplyPort port(Platform platform) {
+            return door.port();
+        }
+
+        @Override
+        public Progress progress(Job job) {
+            return door.progress(job);
+        }
+    }
+
+    /** Answers as the test says, by default with the question itself. */
+    private final class Scripted implements Answerer {
+        private final SlackDoor door;
+
+        Scripted(SlackDoor door) {
+            this.door = door;
+        }
+
+        @Override
+        public Outcome answer(Job job, Progress progress) {
+            String text = job.text();
+            asked.add(text);
+            progress.status("Reading");
+            wait(text);
+            failures.forEach((words, left) -> {
+                if (text.contains(words) && left.getAndDecrement() > 0) {
+                    throw new IllegalStateException("as the test wants it");
+                }
+            });
+            Reply reply = replies.entrySet().stream()
+                    .filter(entry -> text.contains(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseGet(() -> says("Answer to: " + text));
+            return new Outcome("answered", "", door.render(job, reply), Map.of());
+        }
+
+        private void wait(String text) {
+            for (Map.Entry<String, CountDownLatch> gate : gates.entrySet()) {
+                try {
+                    if (text.contains(gate.getKey()) && !gate.getValue().await(20, TimeUnit.SECONDS)) {
+                        throw new IllegalStateException("nobody released the question");
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+
+        @Override
+        public Outcome decline(Job job, Admission.Declined no) {
+            Reply reply = new Reply.Declined(no.reason(), Document.of(no.sentence()), no.retryAfter());
+            return new Outcome("declined", "", door.render(job, reply), Map.of());
+        }
+
+        @Override
+        public Outcome apologise(Job job, String sentence) {
+            Reply reply = new Reply.Apology(Reason.INTERNAL, Document.of(sentence));
+            return new Outcome("apology", "", door.render(job, reply), Map.of());
+        }
+    }
+}
