@@ -124,7 +124,8 @@ final class SlackApi {
                 : new Delivery.Undeliverable("status_" + status);
     }
 
-    private static Duration wish(@Nullable String header) {
+    /** How long Slack wants to be left alone. */
+    static Duration wish(@Nullable String header) {
         try {
             return header == null ? SOON : Duration.ofSeconds(Long.parseLong(header.strip()));
         } catch (NumberFormatException e) {

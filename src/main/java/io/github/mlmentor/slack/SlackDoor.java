@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -86,6 +87,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private final Map<String, Boolean> privateChannels = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks = Executors.newScheduledThreadPool(2, SlackDoor::daemon);
     private final ExecutorService afterwards = Executors.newCachedThreadPool(SlackDoor::daemon);
+    private volatile boolean isCaughtUp;
     private volatile Function<Job, List<String>> threadsOf = job -> List.of();
     private @Nullable App app;
     private @Nullable SlackSocket socket;
@@ -340,7 +342,10 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                 job -> afterwards.execute(() -> port.withdrawn(job)),
                 parts.data()));
         CatchUp.Missed missed = new SlackMissed(api, translator, this::teams);
-        Runnable connected = () -> afterwards.execute(() -> parts.catchUp().run(Platform.SLACK, missed));
+        Runnable connected = () -> {
+            isCaughtUp = false;
+            catchUp(parts.catchUp(), missed, Duration.ZERO);
+        };
         threadsOf = job -> read(job, parts.policies());
         made.start();
         app = made;
@@ -369,9 +374,29 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         }
     }
 
+    /** Takes in what was missed; as long as that does not work, nothing is noted that would make it forgotten. */
+    private void catchUp(CatchUp catchUp, CatchUp.Missed missed, Duration pause) {
+        try {
+            var unused = ticks.schedule(
+                    () -> afterwards.execute(() -> {
+                        try {
+                            catchUp.run(Platform.SLACK, missed);
+                            isCaughtUp = true;
+                        } catch (RuntimeException e) {
+                            LOG.warn("What was missed could not be taken in; it is tried again", Wordless.of(e));
+                            catchUp(catchUp, missed, LISTENING);
+                        }
+                    }),
+                    pause.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Closed, so the next process catches up");
+        }
+    }
+
     private void listening(CatchUp catchUp) {
         SlackSocket connection = socket;
-        if (connection == null || connection.isLive()) {
+        if (isCaughtUp && (connection == null || connection.isLive())) {
             try {
                 catchUp.listening(Platform.SLACK);
             } catch (RuntimeException e) {

@@ -104,7 +104,7 @@ final class SlackListener implements Middleware {
         JsonNode event = callback.path("event");
         String team = SlackTranslator.team(callback);
         switch (event.path("type").asText()) {
-            case "app_home_opened" -> visits.home(team, event.path("user").asText());
+            case "app_home_opened" -> visits.home(team, event.path("user").asText(""));
             case "member_joined_channel" -> {
                 if (event.path("user").asText().equals(SlackTranslator.botUser(callback))) {
                     String channel = event.path("channel").asText();

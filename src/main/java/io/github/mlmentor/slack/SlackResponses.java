@@ -6,13 +6,10 @@ import com.google.gson.JsonParser;
 import com.slack.api.Slack;
 import io.github.mlmentor.chat.Delivery;
 import java.io.IOException;
-import java.time.Duration;
 import okhttp3.Response;
 
 /** Answers through the address that came with a command or a click: good for five answers within half an hour. Thread-safe. */
 final class SlackResponses {
-    private static final Duration SOON = Duration.ofSeconds(2);
-
     private final Slack slack;
 
     SlackResponses(Slack slack) {
@@ -29,7 +26,7 @@ final class SlackResponses {
         try (Response response = slack.getHttpClient().postJsonBody(url, JsonParser.parseString(body.toString()))) {
             int status = response.code();
             if (status == 429) {
-                return new Delivery.Postponed(SOON, "ratelimited");
+                return new Delivery.Postponed(SlackApi.wish(response.header("Retry-After")), "ratelimited");
             }
             if (status >= 500) {
                 return new Delivery.Unknown("status_" + status);

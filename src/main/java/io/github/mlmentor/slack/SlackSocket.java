@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -75,6 +76,9 @@ final class SlackSocket implements AutoCloseable {
     private final Runnable connected;
     private final ExecutorService envelopes = Executors.newFixedThreadPool(ENVELOPES_AT_ONCE, SlackSocket::daemon);
     private final ScheduledExecutorService connecting = Executors.newSingleThreadScheduledExecutor(SlackSocket::daemon);
+    /** All that may be open. */
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+
     private volatile @Nullable Session current;
     private volatile String trouble = "not connected yet";
     private volatile boolean closed;
@@ -134,10 +138,8 @@ final class SlackSocket implements AutoCloseable {
     public void close() {
         closed = true;
         connecting.shutdownNow();
-        Session session = current;
-        if (session != null) {
-            session.close();
-        }
+        // Those that were to be left a little later too.
+        sessions.forEach(Session::close);
         envelopes.shutdown();
     }
 
@@ -173,6 +175,7 @@ final class SlackSocket implements AutoCloseable {
         Session old = current;
         Session made = new Session(URI.create(url));
         current = made;
+        sessions.add(made);
         boolean open = false;
         try {
             open = made.connectBlocking(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
@@ -335,6 +338,7 @@ final class SlackSocket implements AutoCloseable {
 
         @Override
         public void onClose(int code, String reason, boolean remote) {
+            sessions.remove(this);
             if (closed || current != this || leaving) {
                 return;
             }

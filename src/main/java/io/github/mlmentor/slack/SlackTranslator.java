@@ -119,8 +119,11 @@ final class SlackTranslator {
         if (after.equals(before) || now.hasNonNull("bot_id") || !now.hasNonNull("user")) {
             return Optional.empty();
         }
-        String ts = now.path("ts").asText();
-        String channel = event.path("channel").asText();
+        String ts = now.path("ts").asText("");
+        String channel = event.path("channel").asText("");
+        if (ts.isEmpty() || channel.isEmpty()) {
+            return Optional.empty();
+        }
         Place place = place(
                 ((com.fasterxml.jackson.databind.node.ObjectNode) now.deepCopy()).put("channel", channel),
                 team,
@@ -138,7 +141,7 @@ final class SlackTranslator {
         String ts = event.path("deleted_ts").asText("");
         String channel = event.path("channel").asText("");
         String user = event.path("previous_message").path("user").asText("unknown");
-        if (ts.isEmpty()) {
+        if (ts.isEmpty() || channel.isEmpty()) {
             return Optional.empty();
         }
         Place place = new Place(

@@ -77,6 +77,9 @@ final class SlackVisits {
     }
 
     void home(String team, String user) {
+        if (user.isEmpty()) {
+            return;
+        }
         threads.execute(() -> {
             var unused = api.look(
                     team,

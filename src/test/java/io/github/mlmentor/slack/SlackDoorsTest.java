@@ -156,7 +156,7 @@ class SlackDoorsTest {
         Sent second = site.fake.directMessage(person, "and then, what is bias?");
         site.fake.see().await(second);
         site.release("first of all");
-        site.awaitState(second, Job.State.DELIVERED);
+        site.hurry(second, Job.State.DELIVERED);
         assertThat(site.fake.see().answers(channel, first.ts())).isEmpty();
         assertThat(site.fake.see().visible(channel)).hasSize(4);
         assertThat(site.fake.see().visible(channel).get(2)).startsWith("Answer to: first of all");
@@ -194,6 +194,8 @@ class SlackDoorsTest {
         String channel = site.channel();
         Sent ben = site.fake.mention(channel, BEN, "what is drift?");
         Sent chen = site.fake.mention(channel, CHEN, "what is bias?");
+        site.hurry(ben, Job.State.DELIVERED);
+        site.hurry(chen, Job.State.DELIVERED);
         assertThat(site.answer(ben)).isEqualTo("Answer to: what is drift?");
         assertThat(site.answer(chen)).isEqualTo("Answer to: what is bias?");
     }

@@ -160,7 +160,7 @@ class SlackFaultsTest {
     @Test
     void aChannelThatIsLimitedWaitsAsLongAsSlackWishesAndOthersGoOn() {
         String limited = site.channel();
-        site.fake.fault(Fault.on("chat.postMessage").inChannel(limited).rateLimited(Duration.ofSeconds(2)));
+        site.fake.fault(Fault.on("chat.postMessage").inChannel(limited).rateLimited(Duration.ofSeconds(1)));
         Instant before = Instant.now();
         Sent waiting = site.fake.mention(limited, BEN, "what is drift?");
         site.fake.see().awaitCalls("chat.postMessage", 1);
@@ -168,7 +168,7 @@ class SlackFaultsTest {
         site.awaitState(other, Job.State.DELIVERED);
         assertThat(site.state(waiting)).isEqualTo(Job.State.ANSWERED);
         assertThat(site.answer(waiting)).isEqualTo(ANSWER);
-        assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(Duration.between(before, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

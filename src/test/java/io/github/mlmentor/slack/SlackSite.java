@@ -103,6 +103,7 @@ final class SlackSite implements AutoCloseable {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
+    private volatile Document partial = Document.of("So far");
     private volatile Home home = new Home(List.of());
     private @Nullable Running running;
     private int checked;
@@ -148,7 +149,7 @@ final class SlackSite implements AutoCloseable {
                 fake.apiUrl());
         SlackDoor door = SlackDoor.from(
                         settings, "https://mentor.example.org", source -> "/knowledge/" + source.id(), clock, () -> {
-                            throw new IllegalStateException("this is one workspace");
+                            throw new IllegalStateException("this is for one workspace");
                         })
                 .orElseThrow();
         Metrics metrics = new Metrics();
@@ -294,6 +295,11 @@ final class SlackSite implements AutoCloseable {
     /** Breaks so many attempts to answer questions with these words. */
     void fail(String words, int times) {
         failures.put(words, new AtomicInteger(times));
+    }
+
+    /** Shows this of every answer while it is made. */
+    void partially(Document soFar) {
+        partial = soFar;
     }
 
     void home(Home page) {
@@ -526,6 +532,7 @@ final class SlackSite implements AutoCloseable {
             String text = job.text();
             asked.add(text);
             progress.status("Reading");
+            progress.partial(partial);
             wait(text);
             failures.forEach((words, left) -> {
                 if (text.contains(words) && left.getAndDecrement() > 0) {
