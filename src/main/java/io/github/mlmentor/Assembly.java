@@ -257,10 +257,13 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     private SqlInstallations installations(Database database) {
-        Seal seal = Seal.of(settings().storage().encryptionKey().reveal());
-        SqlInstallations installations = new SqlInstallations(database, seal);
+        SqlInstallations installations = new SqlInstallations(database, seal());
         installations.reseal();
         return installations;
+    }
+
+    private Seal seal() {
+        return Seal.of(settings().storage().encryptionKey().reveal());
     }
 
     private Database openDatabase() {
@@ -461,6 +464,12 @@ final class Assembly implements Backstage, AutoCloseable {
                 new DatabaseCheck(this::database, clock),
                 new PortCheck(settings().http())));
         checks.addAll(SlackDoor.trials(settings().slack()));
+        if (SlackDoor.isForSeveral(settings().slack())) {
+            checks.add(SlackDoor.installed(
+                    settings().slack(),
+                    settings().http().publicUrl(),
+                    () -> database().map(stored -> new SqlInstallations(stored, seal()))));
+        }
         return checks;
     }
 

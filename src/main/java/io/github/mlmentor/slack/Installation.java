@@ -35,6 +35,11 @@ public record Installation(
         return expiresAt == null || expiresAt.isAfter(now.plus(longer));
     }
 
+    /** Whether no other token follows, although this one expires. */
+    boolean isLast() {
+        return expiresAt != null && refreshToken.isEmpty();
+    }
+
     Installation with(String token, String refresh, @Nullable Instant expiry) {
         return new Installation(team, enterprise, botUser, token, refresh, expiry, scopes, installer, installedAt);
     }

@@ -58,8 +58,6 @@ final class InstalledWorkspaces implements Workspaces {
     private final Map<String, Installation> unsaved = new ConcurrentHashMap<>();
     /** Said once: workspaces whose tokens cannot be read. */
     private final Set<String> complained = ConcurrentHashMap.newKeySet();
-    /** Workspaces with their organisation, when that is stored. */
-    private final Map<String, String> organisations = new ConcurrentHashMap<>();
 
     private record Read(Installation installation, Instant at) {}
 
@@ -230,8 +228,23 @@ final class InstalledWorkspaces implements Workspaces {
         return Optional.of(last);
     }
 
-    /** Whether the app is in this workspace, or could be again in a moment. */
-    boolean has(String team) {
+    /**
+     * Whether the app is in this workspace, or could be again in a moment.
+     *
+     * @param enterprise the organisation whose installation may be good for it too, which is remembered then; or empty
+     */
+    boolean has(String team, String enterprise) {
+        if (has(team)) {
+            return true;
+        }
+        if (enterprise.isEmpty() || !has(enterprise)) {
+            return false;
+        }
+        installations.belongs(team, enterprise);
+        return true;
+    }
+
+    private boolean has(String team) {
         try {
             return installation(team)
                     .filter(known -> isAlive(known) || !known.refreshToken().isEmpty())
@@ -301,35 +314,26 @@ final class InstalledWorkspaces implements Workspaces {
         complained.clear();
     }
 
-    /** Takes note of the organisation of a workspace, whose installation may be good for it too. */
-    void belongs(String team, String enterprise) {
-        if (enterprise.isEmpty() || team.equals(enterprise) || enterprise.equals(organisations.get(team))) {
-            return;
-        }
-        installations.belongs(team, enterprise);
-        if (organisations.size() >= MOST_REMEMBERED) {
-            organisations.clear();
-        }
-        organisations.put(team, enterprise);
-    }
-
     /** The workspaces that are known to belong to an organisation. */
     List<String> teams(String enterprise) {
         return installations.teams(enterprise);
     }
 
-    /** Where the app may be: workspaces with an installation, and those of organisations that have one. */
+    /** The workspaces that are known to have the app, by themselves or through their organisation. */
     List<String> everywhere() {
         return installations.all().stream()
-                .flatMap(home -> Stream.concat(Stream.of(home), installations.teams(home).stream()))
+                .flatMap(home -> isOrganisation(home) ? teams(home).stream() : Stream.of(home))
                 .distinct()
                 .toList();
+    }
+
+    private static boolean isOrganisation(String home) {
+        return home.startsWith("E");
     }
 
     /** Forgets which organisation a workspace belonged to. */
     void leaves(String team) {
         installations.leaves(team);
-        organisations.remove(team);
         remembered.remove(team);
     }
 }

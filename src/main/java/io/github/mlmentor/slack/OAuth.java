@@ -9,28 +9,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The app itself, as it asks Slack for tokens. Thread-safe. */
 final class OAuth {
-    /** What the app is allowed to do, as in {@code config/slack-manifest.yaml}. */
-    static final List<String> SCOPES = List.of(
-            "app_mentions:read",
-            "assistant:write",
-            "channels:history",
-            "channels:read",
-            "chat:write",
-            "commands",
-            "groups:history",
-            "groups:read",
-            "im:history",
-            "im:write",
-            "mpim:history",
-            "mpim:read",
-            "reactions:read",
-            "users:read");
-
     private final Slack slack;
     private final String clientId;
     private final Secret clientSecret;
@@ -44,7 +26,8 @@ final class OAuth {
     /** Where somebody agrees to the installation. */
     String agreement(String redirect, String state) {
         return "https://slack.com/oauth/v2/authorize?client_id=" + encoded(clientId) + "&scope="
-                + encoded(String.join(",", SCOPES)) + "&redirect_uri=" + encoded(redirect) + "&state=" + encoded(state);
+                + encoded(String.join(",", Scopes.names())) + "&redirect_uri=" + encoded(redirect) + "&state="
+                + encoded(state);
     }
 
     private static String encoded(String text) {

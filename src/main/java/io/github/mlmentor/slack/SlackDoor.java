@@ -192,6 +192,20 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         return Trial.checks(settings);
     }
 
+    /**
+     * What the doctor looks after besides where workspaces install the app by themselves.
+     *
+     * @param installations where they are kept; empty before the first start
+     */
+    public static HealthCheck installed(
+            Settings.Slack settings, String publicUrl, Supplier<Optional<Installations>> installations) {
+        Supplier<Optional<Installations>> checked = () -> {
+            check(settings, publicUrl);
+            return installations.get();
+        };
+        return new InstalledCheck(checked, InstallPages.address(publicUrl));
+    }
+
     public ReplyPort port() {
         return port;
     }

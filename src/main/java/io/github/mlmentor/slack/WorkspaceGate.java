@@ -37,7 +37,7 @@ final class WorkspaceGate implements Middleware {
         String enterprise = text(request.getContext().getEnterpriseId());
         if (request.getRequestType() != RequestType.Event) {
             String team = text(request.getContext().getTeamId());
-            return team.isEmpty() || isIn(team, enterprise)
+            return team.isEmpty() || workspaces.has(team, enterprise)
                     ? chain.next(request)
                     : notInstalled(request.getRequestType());
         }
@@ -53,18 +53,13 @@ final class WorkspaceGate implements Middleware {
             }
             case "team_access_revoked" -> event.path("team_ids").forEach(one -> purge(one.asText()));
             default -> {
-                if (isIn(team, enterprise)) {
+                if (workspaces.has(team, enterprise)) {
                     return chain.next(request);
                 }
                 LOG.info("Something came from Slack workspace {}, where the app is not installed; ignored", team);
             }
         }
         return Response.ok();
-    }
-
-    private boolean isIn(String team, String enterprise) {
-        workspaces.belongs(team, enterprise);
-        return workspaces.has(team);
     }
 
     private Response notInstalled(RequestType type) {

@@ -261,7 +261,7 @@ class InstalledWorkspacesTest {
         assertThatThrownBy(() -> workspaces.token(fake.team().id())).isInstanceOf(Workspaces.NotNow.class);
         assertThatThrownBy(() -> workspaces.token(fake.team().id())).isInstanceOf(Workspaces.NotNow.class);
         assertThat(refreshes()).isEqualTo(1);
-        assertThat(workspaces.has(fake.team().id())).isTrue();
+        assertThat(workspaces.has(fake.team().id(), "")).isTrue();
         assertThat(warnings()).hasSize(1).allSatisfy(line -> assertThat(line).contains("slack.client_secret"));
         clock.advance(InstalledWorkspaces.PAUSE);
         assertThat(works(workspaces.token(fake.team().id()))).isTrue();
@@ -308,7 +308,7 @@ class InstalledWorkspacesTest {
 
         clock.advance(Duration.ofHours(2));
         assertThat(workspaces.token(fake.team().id())).isEmpty();
-        assertThat(workspaces.has(fake.team().id())).isFalse();
+        assertThat(workspaces.has(fake.team().id(), "")).isFalse();
         install(fake.team());
         assertThat(works(workspaces.token(fake.team().id()))).isTrue();
     }
@@ -382,8 +382,12 @@ class InstalledWorkspacesTest {
         part.installOrgWide();
         Installation installed = install(part);
         assertThat(installed.home()).isEqualTo("E0WHOLE");
-        assertThat(workspaces.has(part.id())).isFalse();
-        workspaces.belongs(part.id(), "E0WHOLE");
+        assertThat(workspaces.has(part.id(), "")).isFalse();
+        assertThat(workspaces.has(part.id(), "E0OTHER")).isFalse();
+        assertThat(workspaces.everywhere()).isEmpty();
+        assertThat(workspaces.has(part.id(), "E0WHOLE")).isTrue();
+        assertThat(workspaces.has(part.id(), "")).as("remembered").isTrue();
+        assertThat(workspaces.everywhere()).containsExactly(part.id());
         assertThat(workspaces.token(part.id())).contains(installed.botToken());
         assertThat(restarted().token(part.id())).contains(installed.botToken());
         clock.advance(NEARLY_LIFE);
