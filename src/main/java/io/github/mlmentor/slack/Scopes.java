@@ -96,7 +96,8 @@ final class Scopes {
             "views.publish");
 
     /** Events that ask for no scope. */
-    static final Set<String> FREE_EVENTS = Set.of("app_home_opened", "app_uninstalled", "tokens_revoked");
+    static final Set<String> FREE_EVENTS =
+            Set.of("app_home_opened", "app_uninstalled", "team_access_revoked", "tokens_revoked");
 
     /** Events of apps from before July 2026, which the manifest of a new app cannot ask for. */
     static final Set<String> FORMER_EVENTS = Set.of("assistant_thread_started", "assistant_thread_context_changed");

@@ -80,7 +80,8 @@ final class SlackCommands {
                 : ask(command, String.format(Locale.ROOT, question, rest));
     }
 
-    private String ask(SlashCommandPayload command, String question) {
+    private String ask(SlashCommandPayload command, String words) {
+        String question = SlackText.plain(words, "");
         if (policies.hasOptedOut(new Person(Platform.SLACK, command.getTeamId(), command.getUserId()))) {
             return "You wanted me to handle nothing of yours; `/mentor privacy opt-in` undoes it.";
         }

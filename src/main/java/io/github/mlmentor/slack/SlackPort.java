@@ -3,12 +3,14 @@ package io.github.mlmentor.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.methods.response.conversations.ConversationsRepliesResponse;
 import com.slack.api.model.Message;
+import com.slack.api.model.ResponseMetadata;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.intake.Job;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,9 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SlackPort implements ReplyPort {
     static final String EVENT_TYPE = "ml_mentor_message";
     private static final int LOOKED_AT = 50;
-    /** Slack hands out a thread from its beginning, and what is looked for stands at its end. */
-    private static final int THREAD_LOOKED_AT = 999;
+    /** A thread is read from its beginning. */
+    private static final int PAGE = 200;
 
+    private static final int MOST_PAGES = 10;
     private static final int MOST_SHOWN = 1_000;
 
     private final SlackApi api;
@@ -260,13 +263,31 @@ final class SlackPort implements ReplyPort {
                                     .includeAllMetadata(true)))
                     .map(response -> response.getMessages());
         }
+        List<Message> said = new ArrayList<>();
+        String cursor = "";
+        for (int i = 0; i < MOST_PAGES; i++) {
+            Optional<ConversationsRepliesResponse> page = replies(place, cursor);
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            said.addAll(page.get().getMessages());
+            ResponseMetadata more = page.get().getResponseMetadata();
+            cursor = more == null || more.getNextCursor() == null ? "" : more.getNextCursor();
+            if (cursor.isEmpty()) {
+                break;
+            }
+        }
+        return Optional.of(said);
+    }
+
+    private Optional<ConversationsRepliesResponse> replies(Place place, String cursor) {
         return api.look(
-                        place.team(),
-                        methods -> methods.conversationsReplies(request -> request.channel(place.channel())
-                                .ts(place.thread())
-                                .limit(THREAD_LOOKED_AT)
-                                .includeAllMetadata(true)))
-                .map(ConversationsRepliesResponse::getMessages);
+                place.team(),
+                methods -> methods.conversationsReplies(request -> request.channel(place.channel())
+                        .ts(place.thread())
+                        .limit(PAGE)
+                        .cursor(cursor.isEmpty() ? null : cursor)
+                        .includeAllMetadata(true)));
     }
 
     static Map<String, Object> mark(Message message) {

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** What people wrote, out of Slack's markup. */
 final class SlackText {
     /** {@code <@U1>}, {@code <#C1|name>}, {@code <!here>}, {@code <https://…|words>}. */
-    private static final Pattern TOKEN = Pattern.compile("<([@#!]?)([^<>|]*)(?:\\|([^<>]*))?>");
+    private static final Pattern TOKEN =
+            Pattern.compile("<(?:([@#!])([^<>|]*)|((?:https?|mailto|tel):[^<>|]*))(?:\\|([^<>]*))?>");
 
     private SlackText() {}
 
@@ -23,13 +24,14 @@ final class SlackText {
         Matcher tokens = TOKEN.matcher(text);
         StringBuilder plain = new StringBuilder();
         while (tokens.find()) {
-            String label = tokens.group(3) == null ? "" : tokens.group(3);
+            String label = tokens.group(4) == null ? "" : tokens.group(4);
+            String kind = tokens.group(1) == null ? "" : tokens.group(1);
             String words =
-                    switch (tokens.group(1)) {
+                    switch (kind) {
                         case "@" -> tokens.group(2).equals(bot) ? " " : label.isEmpty() ? "somebody" : label;
                         case "#" -> label.isEmpty() ? "a channel" : "#" + label;
                         case "!" -> label.isEmpty() ? "everybody" : label;
-                        default -> label.isEmpty() ? tokens.group(2) : label;
+                        default -> label.isEmpty() ? tokens.group(3) : label;
                     };
             tokens.appendReplacement(plain, Matcher.quoteReplacement(words));
         }

@@ -22,14 +22,23 @@ final class ConversationMethods {
 
     Map<String, Method> methods() {
         return Map.of(
-                "conversations.list", (team, arguments) -> list(team, arguments, false),
-                "users.conversations", (team, arguments) -> list(team, arguments, true),
+                "conversations.list", this::list,
+                "users.conversations", this::mine,
                 "conversations.info", this::info,
                 "conversations.history", this::history,
                 "conversations.replies", this::replies,
                 "conversations.open", this::open,
                 "conversations.members", this::members,
                 "conversations.join", this::join);
+    }
+
+    private ObjectNode list(Team team, Arguments arguments) {
+        return list(team, arguments, false);
+    }
+
+    /** Those that the bot is in. */
+    private ObjectNode mine(Team team, Arguments arguments) {
+        return list(team, arguments, true);
     }
 
     private ObjectNode list(Team team, Arguments arguments, boolean joined) {
