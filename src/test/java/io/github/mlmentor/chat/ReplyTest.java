@@ -57,6 +57,7 @@ class ReplyTest {
         assertThat(Reason.values())
                 .extracting(Reason::code)
                 .containsExactly(
+                        "not_allowed",
                         "rate_limit",
                         "sensitive",
                         "crisis",

@@ -196,7 +196,7 @@ public final class SocketDoor implements Transport {
             journal.violation(
                     "acknowledged_on_another_connection", sent.delivery().toString());
         } else if (!sent.ending().complete(new Ending(Delivery.Outcome.ACKNOWLEDGED, body(message)))) {
-            // After the end of patience it is only late.
+            // Late is no breach of its own: that nothing came in time is noted already.
             if (sent.ending().join().outcome() == Delivery.Outcome.ACKNOWLEDGED) {
                 journal.violation("acknowledged_twice", sent.delivery().toString());
             }
