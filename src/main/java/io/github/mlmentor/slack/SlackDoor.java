@@ -72,6 +72,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     /** How often it is noted that we listen, for catching up after we did not. */
     private static final Duration LISTENING = Duration.ofSeconds(30);
 
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final int CALL_MILLIS = 20_000;
 
     private final Settings.Slack settings;
@@ -384,7 +385,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                             isCaughtUp = true;
                         } catch (RuntimeException e) {
                             LOG.warn("What was missed could not be taken in; it is tried again", Wordless.of(e));
-                            catchUp(catchUp, missed, LISTENING);
+                            Duration longer = pause.isZero() ? SOON : pause.multipliedBy(2);
+                            catchUp(catchUp, missed, longer.compareTo(LISTENING) > 0 ? LISTENING : longer);
                         }
                     }),
                     pause.toMillis(),

@@ -342,8 +342,13 @@ class SlackFaultsTest {
     void aPrivateAnswerWhoseDeliveryIsUnsureIsNotSaidTwice() {
         String person = site.person();
         site.fake.fault(Fault.on("response_url").dropAfter());
-        site.fake.see().await(site.fake.slash(site.channel(), person, "/mentor", "what is drift?"));
-        site.settle();
+        String channel = site.channel();
+        Delivery asked = site.fake.see().await(site.fake.slash(channel, person, "/mentor", "what is drift?"));
+        String trigger = asked.payload().path("trigger_id").asText();
+        SlackSite.until(() -> {
+            site.pause();
+            return site.state(channel, trigger) == Job.State.UNDELIVERABLE;
+        });
         assertThat(site.fake.see().ephemerals(person)).hasSize(1);
     }
 

@@ -132,6 +132,20 @@ class SlackRestartTest {
     }
 
     @Test
+    void whatWasMissedIsNotForgottenBecauseTheStorageWasBrokenOnReturn() {
+        site.answer(mention());
+        site.fake.settings().retryDelays(Duration.ZERO);
+        site.stop();
+        Sent missed = site.fake.mention(site.channel(), BEN, "what is bias?");
+        site.fake.see().await(missed);
+        site.breakStorage(1);
+        site.serve();
+        SlackSite.until(() -> site.state(missed) != null);
+        site.hurry(missed, Job.State.DELIVERED);
+        assertThat(site.answer(missed)).isEqualTo("Answer to: what is bias?");
+    }
+
+    @Test
     void buttonsOfTheEarlierProcessStillWork() {
         Sent sent = mention();
         site.answer(sent);

@@ -369,7 +369,7 @@ final class SlackSite implements AutoCloseable {
     void hurry(Sent sent, Job.State state) {
         await().atMost(Duration.ofSeconds(20))
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
                     boolean there = state(sent) == state;
                     if (!there) {
