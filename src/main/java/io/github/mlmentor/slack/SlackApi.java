@@ -197,6 +197,48 @@ final class SlackApi {
         return self;
     }
 
+    /**
+     * Looks something up that must not be missed: waits as long as Slack wishes, and so only on a thread that nobody waits for.
+     *
+     * @return empty when Slack refuses it for good
+     * @throws IllegalStateException when Slack cannot be asked for longer
+     */
+    <R extends SlackApiTextResponse> Optional<R> lookPatiently(String team, Call<R> call) {
+        Duration pause = SOON;
+        for (int i = 0; i < MOST_WAITS; i++) {
+            try {
+                Optional<String> token = workspaces.token(team);
+                if (token.isEmpty()) {
+                    return Optional.empty();
+                }
+                R response = call.make(slack.methods(token.get()));
+                if (response.isOk()) {
+                    return Optional.of(response);
+                }
+                if (!TEMPORARY.contains(response.getError()) && !UNSURE.contains(response.getError())) {
+                    return Optional.empty();
+                }
+            } catch (SlackApiException e) {
+                int status = e.getResponse().code();
+                if (status != 429 && status < 500) {
+                    return Optional.empty();
+                }
+                pause = status == 429 ? wish(e.getResponse().header("Retry-After")) : SOON;
+            } catch (Workspaces.NotNow e) {
+                pause = e.pause();
+            } catch (IOException e) {
+                pause = SOON;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new IllegalStateException("Slack cannot be asked now");
+    }
+
     /** Ends a stream; one that has ended already, or that Slack does not let us end now, is left. */
     void stopStream(Place place, String ts) {
         var unused = look(

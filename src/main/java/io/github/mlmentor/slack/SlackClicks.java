@@ -121,8 +121,12 @@ final class SlackClicks {
         String text = shortcut.getMessage() == null || shortcut.getMessage().getText() == null
                 ? ""
                 : SlackText.plain(shortcut.getMessage().getText(), "");
-        Place place =
-                new Place(shortcut.getTeam().getId(), shortcut.getChannel().getId(), "");
+        Place place = new Place(
+                team(
+                        shortcut.getTeam() == null ? null : shortcut.getTeam().getId(),
+                        shortcut.getUser().getTeamId()),
+                shortcut.getChannel().getId(),
+                "");
         offer(place, shortcut.getTriggerId(), shortcut.getUser().getId(), text, shortcut.getResponseUrl());
     }
 
@@ -137,8 +141,13 @@ final class SlackClicks {
                 note.append(value.getValue() == null ? "" : value.getValue());
             }
         }
-        Person person =
-                person(submission.getTeam().getId(), submission.getUser().getId());
+        Person person = person(
+                team(
+                        submission.getTeam() == null
+                                ? null
+                                : submission.getTeam().getId(),
+                        submission.getUser().getTeamId()),
+                submission.getUser().getId());
         stores.feedback()
                 .note(submission.getView().getPrivateMetadata(), person, false, note.toString(), clock.instant());
     }
@@ -148,7 +157,14 @@ final class SlackClicks {
     }
 
     private static String team(BlockActionPayload click) {
-        return click.getTeam().getId();
+        return team(
+                click.getTeam() == null ? null : click.getTeam().getId(),
+                click.getUser().getTeamId());
+    }
+
+    /** Where the app belongs to a whole organisation, only the person names a workspace. */
+    private static String team(@Nullable String told, @Nullable String persons) {
+        return told != null ? told : persons == null ? "-" : persons;
     }
 
     private void opinion(BlockActionPayload click, String value) {

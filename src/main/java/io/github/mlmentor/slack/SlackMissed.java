@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /**
  * What was written while nobody listened, read back channel by channel. Bounded: the channels that the bot is in, up to so many, and of
- * each the latest messages and the threads of the last day. A channel that Slack does not let us read now is left out. Thread-safe.
+ * each the latest messages and the threads of the last day. A channel that Slack does not let us read is left out. Thread-safe.
  */
 final class SlackMissed implements CatchUp.Missed {
     private static final Gson GSON = GsonFactory.createSnakeCase();
@@ -56,7 +56,7 @@ final class SlackMissed implements CatchUp.Missed {
     }
 
     private List<Conversation> channels(String team) {
-        return api.look(
+        return api.lookPatiently(
                         team,
                         methods -> methods.usersConversations(request -> request.types(List.of(
                                         ConversationType.PUBLIC_CHANNEL,
@@ -71,7 +71,7 @@ final class SlackMissed implements CatchUp.Missed {
 
     private List<CatchUp.Message> of(String team, String bot, Conversation channel, Instant moment) {
         List<CatchUp.Message> missed = new ArrayList<>();
-        List<Message> latest = api.look(
+        List<Message> latest = api.lookPatiently(
                         team,
                         methods -> methods.conversationsHistory(request -> request.channel(channel.getId())
                                 .oldest(ts(moment.minus(THREADS_OF)))

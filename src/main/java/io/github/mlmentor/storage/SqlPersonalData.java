@@ -47,6 +47,15 @@ public final class SqlPersonalData implements PersonalData {
                     .bindMap(of)
                     .map((row, context) -> question(handle, row))
                     .forEach(questions::add);
+            ArrayNode opinions = json.putArray("opinions");
+            handle.createQuery("select helpful, note, at from feedback where " + PERSON + " order by at")
+                    .bindMap(of)
+                    .map((row, context) -> Json.MAPPER
+                            .createObjectNode()
+                            .put("at", Instant.ofEpochMilli(row.getLong("at")).toString())
+                            .put("helpful", row.getInt("helpful") == 1)
+                            .put("note", row.getString("note")))
+                    .forEach(opinions::add);
             return questions.size();
         });
         return json.toPrettyString();

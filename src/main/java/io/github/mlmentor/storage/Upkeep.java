@@ -42,6 +42,9 @@ public final class Upkeep {
             handle.createUpdate("delete from ignored where at < :old")
                     .bind("old", before(TRACES))
                     .execute();
+            handle.createUpdate("delete from feedback where at < :old")
+                    .bind("old", old)
+                    .execute();
             handle.createUpdate("delete from presence where at < :old")
                     .bind("old", old)
                     .execute();

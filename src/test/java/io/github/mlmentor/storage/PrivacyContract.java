@@ -164,7 +164,9 @@ abstract class PrivacyContract {
         keep(job);
         inbox.answered(job, outcome(job), clock.instant());
         inbox.edit(job.key(), "edited-" + PLANTED, clock.instant());
-        assertThat(personalData().export(PERSON)).contains("edited-" + PLANTED, "payload-question-" + PLANTED);
+        new SqlFeedback(database).note("a job", PERSON, false, "opinion-" + PLANTED, clock.instant());
+        assertThat(personalData().export(PERSON))
+                .contains("edited-" + PLANTED, "payload-question-" + PLANTED, "opinion-" + PLANTED);
         personalData().forget(PERSON);
         isGone();
     }
@@ -209,6 +211,7 @@ abstract class PrivacyContract {
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> count("scheduled_tasks") == 1);
         inbox.ignore(key(PERSON, PLANTED, "2"), "no_question", old);
         new SqlPresence(database).spoke(key(PERSON, PLANTED, "3"), "conversation-" + PLANTED, "x", old);
+        new SqlFeedback(database).note(job.id(), PERSON, false, "opinion-" + PLANTED, old);
         ask(OTHER_PERSON, OTHER, Conversation.Kind.THREAD);
         new Upkeep(database, Duration.ofDays(30), clock).run();
         isGone();
