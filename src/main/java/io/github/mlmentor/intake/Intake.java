@@ -1,14 +1,18 @@
 package io.github.mlmentor.intake;
 
 import io.github.mlmentor.chat.Inbound;
+import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.telemetry.HealthCheck;
 import io.github.mlmentor.telemetry.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -18,12 +22,24 @@ import java.util.function.Supplier;
  * that we have it.
  */
 public final class Intake implements HealthCheck {
+    private static final int LATEST = 2_000;
+
     private final Inbox inbox;
     private final Jobs jobs;
     private final Presence presence;
     private final Rules rules;
     private final Clock clock;
     private final Metrics metrics;
+    /** What was kept lately: the twin of a message mostly comes a moment later, and the stores need not be asked. */
+    private final Set<MessageKey> latest = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<MessageKey, Boolean> eldest) {
+            return size() > LATEST;
+        }
+    }));
+
     private volatile boolean closed;
 
     /** Takes in what the rules allow. */
@@ -57,10 +73,12 @@ public final class Intake implements HealthCheck {
     private Admission admit(Offer offer) {
         long start = System.nanoTime();
         Examination asked = rules.examine(offer);
-        Admission admission = decide(asked);
+        Admission admission =
+                latest.contains(offer.message().key()) ? new Admission.Ignored("duplicate") : decide(asked);
         if (admission instanceof Admission.Ignored ignored) {
             ignore(offer, ignored.reason());
         } else if (keep(asked, admission)) {
+            latest.add(offer.message().key());
             jobs.nudge();
         } else {
             // Its twin was faster: a mention arrives as two events, in either order.

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ public final class FusedRetriever implements Retriever {
     private static final int HITS = 6;
     /** What it is worth, in cosine, that a section has every word of the question. */
     private static final double SECTION_WORDS = 0.25;
+
+    /** This is all computing: more at once than there are processors only has everybody wait, those who ask as well. */
+    private final Semaphore turns =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
 
     private final List<Article> articles;
     private final List<Passage> passages;
@@ -92,6 +97,15 @@ public final class FusedRetriever implements Retriever {
 
     @Override
     public Evidence retrieve(Query query) {
+        turns.acquireUninterruptibly();
+        try {
+            return ranked(query);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Evidence ranked(Query query) {
         boolean[] allowed = new boolean[articles.size()];
         int count = 0;
         for (int i = 0; i < allowed.length; i++) {

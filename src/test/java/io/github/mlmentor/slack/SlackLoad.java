@@ -1,6 +1,7 @@
 package io.github.mlmentor.slack;
 
 import io.github.mlmentor.slack.fake.Call;
+import io.github.mlmentor.slack.fake.Delivery;
 import io.github.mlmentor.slack.fake.FakeSlack;
 import io.github.mlmentor.slack.fake.Fault;
 import io.github.mlmentor.slack.fake.HttpDoor;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
 /**
  * Sends mentions to the whole program, run as a process of its own, from a Slack on this machine, and reports how fast they were
  * acknowledged and answered, how many were lost and how many doubled: {@code --mentions 1000 --seconds 10 --channels 500 --seed 1},
- * {@code --http} for signed posts instead of Socket Mode, {@code --faults} for a Slack that fails now and then.
+ * {@code --warm 200} mentions before that are not counted, {@code --http} for signed posts instead of Socket Mode, {@code --faults} for a
+ * Slack that fails now and then.
  */
 public final class SlackLoad {
     private static final String BOT_NAME = "ana";
@@ -139,9 +141,14 @@ public final class SlackLoad {
         }
         Thread trouble = new Thread(() -> trouble(slack, http), "trouble");
         trouble.setDaemon(true);
+        slack.settings().retryDelays(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
+        warm(slack, team, number("warm", 200));
         if (options.containsKey("faults")) {
+            // Nobody wants to wait for five minutes.
+            slack.settings().retryDelays(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(10));
             trouble.start();
         }
+        int before = slack.see().deliveries().size();
         long pause = Duration.ofSeconds(number("seconds", 10)).toNanos() / mentions;
         long begin = System.nanoTime();
         List<Sent> sent = new ArrayList<>();
@@ -163,14 +170,28 @@ public final class SlackLoad {
         }
         // What is doubled comes late.
         Thread.sleep(Duration.ofSeconds(5).toMillis());
-        return report(slack, sent, http);
+        return report(slack, sent, http, before);
+    }
+
+    /** What has just been started is slower than what runs. */
+    private static void warm(FakeSlack slack, Team team, int mentions) throws InterruptedException {
+        List<Sent> sent = new ArrayList<>();
+        for (int i = 0; i < mentions; i++) {
+            slack.person("U0WARM" + i, "warm" + i, team, false);
+            slack.channel("C0WARM" + i, "warm-" + i, team, Room.Kind.CHANNEL, false, "U0WARM" + i, team.botUser());
+            sent.add(slack.mention("C0WARM" + i, "U0WARM" + i, QUESTIONS.get(i % QUESTIONS.size())));
+            Thread.sleep(50);
+        }
+        while (sent.stream().anyMatch(one -> answers(slack, one).isEmpty())) {
+            Thread.sleep(250);
+        }
     }
 
     /** Every kind of trouble, in turn and at random moments. */
     private void trouble(FakeSlack slack, boolean http) {
         try {
             while (true) {
-                Thread.sleep(50 + random.nextInt(150));
+                Thread.sleep(100 + random.nextInt(400));
                 switch (random.nextInt(http ? 6 : 8)) {
                     case 0 -> slack.fault(Fault.on("chat.*").rateLimited(Duration.ofSeconds(1)));
                     case 1 -> slack.fault(Fault.on("chat.*").status(500));
@@ -191,7 +212,7 @@ public final class SlackLoad {
         return slack.see().answers(sent.room().id(), sent.thread());
     }
 
-    private static boolean report(FakeSlack slack, List<Sent> sent, boolean http) {
+    private static boolean report(FakeSlack slack, List<Sent> sent, boolean http, int before) {
         Map<String, Duration> first = new HashMap<>();
         for (Call call : slack.see().calls("chat.postMessage|assistant.threads.setStatus|chat.startStream")) {
             String thread = call.argument("thread_ts");
@@ -218,7 +239,11 @@ public final class SlackLoad {
                         one.deliveries().get(0).attempts().get(0).sent().toEpochMilli()));
             }
         }
-        List<Duration> acknowledged = slack.see().latencies();
+        List<Duration> acknowledged = slack.see().deliveries().stream()
+                .skip(before)
+                .filter(Delivery::acknowledged)
+                .map(Delivery::latency)
+                .toList();
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %d mentions | acknowledged p50 / p99 / max %s ms | first sign p50 / p99 / max %s ms | lost %d |"
