@@ -381,7 +381,10 @@ final class SlackClicks {
             var unused = api.look(
                     place.team(),
                     methods -> methods.chatPostMessage(request -> request.channel(place.channel())
-                            .text("Forgotten: " + questions + " questions with their answers.")
+                            .text("Forgotten: " + questions
+                                    + (questions == 1
+                                            ? " question with its answer."
+                                            : " questions with their answers."))
                             .metadata(SlackApi.mark("forgotten", true))));
         });
         visits.home(team(click), user);

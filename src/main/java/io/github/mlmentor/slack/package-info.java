@@ -1,9 +1,15 @@
 /**
- * What Slack shows: replies, forms and the home page as Block Kit. Entry types: {@link
- * io.github.mlmentor.slack.SlackRenderer}, {@link io.github.mlmentor.slack.FormView}, {@link
- * io.github.mlmentor.slack.HomeView}.
+ * The door to Slack, on Bolt. Entry types: {@link io.github.mlmentor.slack.SlackDoor}, which connects everything; {@link
+ * io.github.mlmentor.slack.SlackRenderer}, {@link io.github.mlmentor.slack.FormView} and {@link io.github.mlmentor.slack.HomeView},
+ * which make replies, forms and the home page into Block Kit; {@link io.github.mlmentor.slack.Installations}, the port behind which
+ * several workspaces keep their tokens.
  *
- * <p>Invariants: what is rendered keeps within every limit that Slack documents, however long the reply; no word of a
+ * <p>The way in: {@code SlackSocket} or the signed posts of {@code SlackDoor}, Bolt's parser, {@code SlackListener}, {@code
+ * SlackTranslator}, the intake; acknowledged is what is stored. The way out: {@code SlackProgress} while an answer is made, {@code
+ * SlackPort} for what the outbox holds, and {@code SlackApi} under both, which turns every outcome into a delivery that is final,
+ * postponed or unknown. Every message carries its key as metadata, so that nothing is said twice.
+ *
+ * <p>Invariants of what is shown: what is rendered keeps within every limit that Slack documents, however long the reply; no word of a
  * reply is lost or said twice; and no text, whoever wrote it, can mention anybody or become a link by itself. Bodies are
  * {@code rich_text} blocks, whose texts are literal, and the few places that take mrkdwn are written by {@link
  * io.github.mlmentor.slack.Mrkdwn} alone. Rendering is pure: JSON in strings, no SDK and no network, and the same reply

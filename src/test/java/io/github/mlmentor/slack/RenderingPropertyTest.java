@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents of any shape and length, always the same ones: Slack accepts every message, and no word is lost or doubled. */
 class RenderingPropertyTest {
-    private static final int DOCUMENTS = 50;
+    /** More with {@code -Ddocuments=5000}. */
+    private static final int DOCUMENTS = Integer.getInteger("documents", 50);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final SlackRenderer RENDERER =
             new SlackRenderer("https://mentor.example.org", source -> "/knowledge/" + source.id());

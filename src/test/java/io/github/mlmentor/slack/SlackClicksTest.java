@@ -236,6 +236,28 @@ class SlackClicksTest {
     }
 
     @Test
+    void theHomeTabShowsWhatIsKeptAboutAPersonAndForgetsIt() {
+        site.home(new Home(List.of(new Home.Part(
+                "What I keep",
+                Document.of("This and that."),
+                List.of(
+                        new Action(HomeView.EXPORT, "Show", "", Action.Weight.NORMAL),
+                        new Action(HomeView.FORGET, "Forget me", "", Action.Weight.DANGER))))));
+        String person = site.person();
+        Sent sent = site.fake.directMessage(person, "what is a secret plan?");
+        site.awaitState(sent, Job.State.DELIVERED);
+        site.fake.happens().homeOpened(person);
+        SlackSite.until(() -> site.fake.see().home(person) != null);
+        site.fake.see().await(site.fake.clickAtHome(person, HomeView.EXPORT));
+        SlackSite.until(() -> site.fake.see().modal(person) != null);
+        assertThat(String.valueOf(site.fake.see().modal(person))).contains("what is a secret plan?");
+        site.pause();
+        site.fake.see().await(site.fake.clickAtHome(person, HomeView.FORGET));
+        site.fake.see().awaitText(sent.room().id(), "", "Forgotten: 1 question");
+        assertThat(site.state(sent)).isNull();
+    }
+
+    @Test
     void whoInvitesTheBotIsToldWhatItDoesAndNobodyElse() {
         String channel = site.channel();
         site.fake.happens().removed(channel);
