@@ -9,6 +9,7 @@ import io.github.mlmentor.answering.Question;
 import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.layout.Options;
 import io.github.mlmentor.slack.FormView;
 import io.github.mlmentor.slack.HomeView;
 import io.github.mlmentor.slack.PreviewPage;
@@ -108,8 +109,7 @@ final class SlackPreview {
     }
 
     private JsonNode answer(String question, boolean shared) throws IOException {
-        SlackRenderer.Options options =
-                shared ? SlackRenderer.Options.shared("job") : SlackRenderer.Options.unshared("job");
+        Options options = shared ? Options.shared("job") : Options.unshared("job");
         List<String> messages = renderer.render(
                 desk.answer(Question.of(question), Progress.none()).reply(), options);
         ArrayNode blocks = MAPPER.createArrayNode();

@@ -16,7 +16,8 @@ import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
 import io.github.mlmentor.chat.Suggestion;
-import io.github.mlmentor.slack.SlackRenderer.Options;
+import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.layout.Snapshot;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ class SlackRendererTest {
                 Advice.OPINION,
                 null);
         List<String> payloads = WITHOUT_ADDRESS.render(answer, Options.shared("job-1"));
-        Snapshot.check("answer-without-links", payloads);
+        Snapshot.check("slack/answer-without-links", payloads);
         assertThat(payloads).allSatisfy(SlackRendererTest::accepted);
     }
 
@@ -424,7 +425,7 @@ class SlackRendererTest {
 
     private static void check(String name, Reply reply, Options options) {
         List<String> payloads = RENDERER.render(reply, options);
-        Snapshot.check(name, payloads);
+        Snapshot.check("slack/" + name, payloads);
         assertThat(payloads).allSatisfy(SlackRendererTest::accepted);
     }
 
