@@ -24,6 +24,8 @@ final class Markup {
     /** What makes a line something else than a paragraph. */
     private static final Pattern LINE_START = Pattern.compile("^(\\s*)(?:([#>+-])|(\\d+)(?=\\.))");
 
+    private static final Pattern SECOND_BACKTICK = Pattern.compile("(?<=`)(?=`)");
+    private static final Pattern THIRD_BACKTICK = Pattern.compile("(?<=``)(?=`)");
     private static final Pattern SPACES = Pattern.compile("^(\\s*)(.*?)(\\s*)$", Pattern.DOTALL);
 
     private Markup() {}
@@ -69,7 +71,7 @@ final class Markup {
     /** Preformatted text between fences, which it cannot close itself. */
     static String fenced(String language, String text) {
         String name = language.matches("[A-Za-z0-9_+#.-]{1,20}") ? language : "";
-        return "```" + name + "\n" + defuse(text).replace("``", "`" + Characters.JOINER + "`") + "\n```";
+        return "```" + name + "\n" + THIRD_BACKTICK.matcher(defuse(text)).replaceAll(Characters.JOINER) + "\n```";
     }
 
     /** What stands side by side and looks the same is one, so that nothing dangerous hides in the seam. */
@@ -124,7 +126,7 @@ final class Markup {
         if (line.isBlank()) {
             return line;
         }
-        String words = defuse(line).replace("``", "`" + Characters.JOINER + "`");
+        String words = SECOND_BACKTICK.matcher(defuse(line)).replaceAll(Characters.JOINER);
         if (words.indexOf('`') < 0) {
             return "`" + words + "`";
         }
