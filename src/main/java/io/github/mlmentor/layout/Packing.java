@@ -36,7 +36,7 @@ public abstract class Packing {
 
     /** Pieces that stand in one message if any message can hold them. */
     public final void addTogether(List<Piece> pieces) {
-        if (!fits(plus(current, pieces))) {
+        if (!fits(plus(current, pieces)) && fits(pieces)) {
             flush();
         }
         add(pieces);
