@@ -7,7 +7,6 @@ import io.github.mlmentor.layout.Piece;
 import io.github.mlmentor.layout.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +23,7 @@ final class Columns {
     private static final String GAP = "  ";
     private static final int MOST_WRAPPED_COLUMNS = 3;
     private static final int MOST_LINES_OF_A_ROW = 3;
+    private static final int SHORT = 120;
 
     private Columns() {}
 
@@ -159,26 +159,22 @@ final class Columns {
         return String.join("\n", lines);
     }
 
-    /** "Aspect: a" for two columns; for more an item for each row with the others, named, below it. */
+    /** "Aspect: a / b", or an item for each row with the others, named, below it where that would be hard to read. */
     private static List<Piece> list(Piece.Table table) {
         List<List<Run>> header = table.grid().header();
         List<List<List<Run>>> rows = table.grid().rows();
-        boolean pairs = header.size() <= 2;
+        boolean brief =
+                header.size() <= 2 || (header.size() == 3 && rows.stream().allMatch(Columns::isShort));
         List<Piece> pieces = new ArrayList<>();
-        List<Run> title = joined(pairs || rows.isEmpty() ? header : header.subList(0, 1));
+        List<Run> title = brief || rows.isEmpty() ? line(header) : strong(header.get(0));
         if (!Run.text(title).isBlank()) {
             Piece.Look look = table.border() ? Piece.Look.QUOTE : Piece.Look.PLAIN;
-            pieces.add(new Piece.Words(table.group(), look, strong(title), table.border()));
+            pieces.add(new Piece.Words(table.group(), look, oneLine(title), table.border()));
         }
         for (int number = 1; number <= rows.size(); number++) {
             List<List<Run>> row = rows.get(number - 1);
-            List<Run> first = new ArrayList<>(strong(row.get(0)));
-            if (pairs && row.size() == 2) {
-                first.add(Run.plain(Run.text(first).isBlank() ? "" : ": "));
-                first.addAll(row.get(1));
-            }
-            pieces.add(item(table, 0, number, first));
-            for (int column = 1; !pairs && column < row.size(); column++) {
+            pieces.add(item(table, 0, number, brief ? line(row) : strong(row.get(0))));
+            for (int column = 1; !brief && column < row.size(); column++) {
                 if (!Run.text(row.get(column)).isBlank()) {
                     List<Run> named = new ArrayList<>(header.get(column));
                     named.add(Run.plain(named.isEmpty() ? "" : ": "));
@@ -190,19 +186,29 @@ final class Columns {
         return pieces;
     }
 
-    private static Piece.Item item(Piece.Table table, int indent, int number, List<Run> runs) {
-        return new Piece.Item(table.group(), false, indent, number, oneLine(runs), table.border());
+    /** Whether its cells can be told apart in one line: all are there, and none has a slash of its own. */
+    private static boolean isShort(List<List<Run>> row) {
+        int length = row.stream().mapToInt(cell -> Run.text(cell).length()).sum();
+        return length <= SHORT
+                && row.stream().skip(1).map(Run::text).noneMatch(cell -> cell.isBlank() || cell.contains("/"));
     }
 
-    private static List<Run> joined(List<List<Run>> cells) {
-        List<Run> all = new ArrayList<>();
-        for (List<Run> cell : cells) {
+    /** The first cell, strong, and the others behind it. */
+    private static List<Run> line(List<List<Run>> row) {
+        List<Run> line = new ArrayList<>(strong(row.get(0)));
+        String gap = Run.text(line).isBlank() ? "" : ": ";
+        for (List<Run> cell : row.subList(1, row.size())) {
             if (!Run.text(cell).isBlank()) {
-                all.addAll(all.isEmpty() ? List.of() : Collections.singletonList(Run.plain(" / ")));
-                all.addAll(cell);
+                line.add(Run.plain(gap));
+                line.addAll(cell);
+                gap = " / ";
             }
         }
-        return oneLine(all);
+        return line;
+    }
+
+    private static Piece.Item item(Piece.Table table, int indent, int number, List<Run> runs) {
+        return new Piece.Item(table.group(), false, indent, number, oneLine(runs), table.border());
     }
 
     private static List<Run> oneLine(List<Run> runs) {

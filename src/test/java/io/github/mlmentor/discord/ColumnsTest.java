@@ -43,7 +43,19 @@ class ColumnsTest {
     void twoWideColumnsAreAListOfPairs() {
         String long1 = "a long explanation of what it is and of what it is good for, in every detail that matters here";
         assertThat(shown(grid("Term|Meaning", "drift|" + long1, "skew|" + long1)))
-                .isEqualTo("**Term / Meaning**\n- **drift**: " + long1 + "\n- **skew**: " + long1);
+                .isEqualTo("**Term**: Meaning\n- **drift**: " + long1 + "\n- **skew**: " + long1);
+    }
+
+    @Test
+    void twoThingsThatAreComparedStandInOneLine() {
+        assertThat(shown(grid(
+                        "Aspect|ML engineer|Data scientist",
+                        "Main product|a running model behind a product|an answer, a decision, a prototype",
+                        "On-call|in some teams|rarely")))
+                .isEqualTo("""
+                        **Aspect**: ML engineer / Data scientist
+                        - **Main product**: a running model behind a product / an answer, a decision, a prototype
+                        - **On-call**: in some teams / rarely""");
     }
 
     @Test
@@ -69,7 +81,7 @@ class ColumnsTest {
     @Test
     void aTableWithoutRowsStillNamesItsColumns() {
         String wide = "a column with a name that no phone can show at all";
-        assertThat(shown(grid(wide + "|" + wide + "|c"))).contains(wide + " / " + wide + " / c");
+        assertThat(shown(grid(wide + "|" + wide + "|c"))).contains("**" + wide + "**: " + wide + " / c");
     }
 
     private static String shown(Grid grid) {
