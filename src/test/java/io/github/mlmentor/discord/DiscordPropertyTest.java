@@ -12,14 +12,11 @@ import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
-import io.github.mlmentor.chat.Span;
 import io.github.mlmentor.layout.AnyReply;
-import io.github.mlmentor.layout.Characters;
 import io.github.mlmentor.layout.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +30,6 @@ class DiscordPropertyTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final DiscordRenderer RENDERER =
             new DiscordRenderer("https://mentor.example.org", source -> "/knowledge/" + source.id());
-    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\u2060]+");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -46,8 +42,9 @@ class DiscordPropertyTest {
                     document, sources, List.of(), Advice.FACT, null, Reply.Composer.MODEL, null, List.of());
             List<String> payloads = RENDERER.render(reply, Options.none());
             accepted(payloads);
-            String words = bare(AnyReply.withCitations(document, sources).plainText());
-            String shown = bare(shown(payloads));
+            String words =
+                    AnyReply.bare(AnyReply.withCitations(document, sources).plainText());
+            String shown = AnyReply.bare(shown(payloads));
             // What has no words, such as a rule alone, is shown as it is or as an ellipsis.
             String some = words.isEmpty() && sources.isEmpty() && !shown.isEmpty() ? "…" : words;
             int footer = sources.isEmpty() ? shown.length() : shown.lastIndexOf("Sources:");
@@ -65,32 +62,19 @@ class DiscordPropertyTest {
             int columns = 1 + random.nextInt(i < 6 ? 3 : 12);
             boolean nasty = random.nextBoolean();
             List<String> expected = new ArrayList<>();
-            List<List<List<Span>>> cells = new ArrayList<>();
-            for (int row = random.nextInt(150); row > 0; row--) {
-                List<List<Span>> line = new ArrayList<>();
-                for (int column = 0; column < columns; column++) {
-                    String id = "r" + row + "c" + column + "z";
-                    expected.add(id);
-                    List<Span> spans = new ArrayList<>(nasty ? AnyReply.spans(random, 2) : List.of());
-                    spans.add(new Span.Text(" " + id + " "));
-                    line.add(spans);
-                }
-                cells.add(line);
-            }
-            List<List<Span>> header = IntStream.range(0, columns)
-                    .mapToObj(column -> List.<Span>of(new Span.Text("head" + column)))
-                    .toList();
-            Document document =
-                    AnyReply.document(random, 3, true).plus(new Document(List.of(new Block.Table(header, cells))));
+            Block table = AnyReply.table(random, columns, random.nextInt(150), nasty, expected);
+            Document document = AnyReply.document(random, 3, true).plus(new Document(List.of(table)));
             List<String> payloads =
                     RENDERER.render(new Reply.Apology(Reason.INTERNAL, document), Options.shared("job"));
             accepted(payloads);
             String shown = shown(payloads);
             // A table that is cut between its rows may break the lines of a wrapped row, never its order by columns.
-            assertThat(ids(shown)).as("seed %d, table %d", seed, i).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(AnyReply.cells(shown))
+                    .as("seed %d, table %d", seed, i)
+                    .containsExactlyInAnyOrderElementsOf(expected);
             assertThat(shown)
-                    .contains(header.stream()
-                            .map(cell -> ((Span.Text) cell.get(0)).text())
+                    .contains(IntStream.range(0, columns)
+                            .mapToObj(column -> "head" + column)
                             .toList());
         }
     }
@@ -160,19 +144,6 @@ class DiscordPropertyTest {
             }
         }
         return without;
-    }
-
-    /** Only what can be seen counts, and a lone half of a character is seen as the replacement character. */
-    private static String bare(String text) {
-        return BLANK.matcher(Characters.clean(text)).replaceAll("");
-    }
-
-    private static List<String> ids(String text) {
-        return Pattern.compile("r\\d+c\\d+z")
-                .matcher(text)
-                .results()
-                .map(found -> found.group())
-                .toList();
     }
 
     /** The words of the messages as a client draws them. */

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Replies and documents of any shape and length, full of what platforms could take for markup. */
@@ -88,6 +89,8 @@ public final class AnyReply {
             "\u65E5".repeat(150),
             "&<>".repeat(60),
             "\uD83D\uDE00".repeat(90));
+
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\u2060]+");
 
     private AnyReply() {}
 
@@ -247,5 +250,44 @@ public final class AnyReply {
             }
             return List.of(span);
         });
+    }
+
+    /**
+     * A table in which every cell has a word of its own.
+     *
+     * @param nasty whether cells have other words too
+     * @param expected those words, row by row, are added to it
+     */
+    public static Block table(Random random, int columns, int rows, boolean nasty, List<String> expected) {
+        List<List<List<Span>>> cells = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            List<List<Span>> line = new ArrayList<>();
+            for (int column = 0; column < columns; column++) {
+                String id = "r" + row + "c" + column + "z";
+                expected.add(id);
+                List<Span> spans = new ArrayList<>(nasty ? spans(random, 2) : List.of());
+                spans.add(new Span.Text(" " + id + " "));
+                line.add(spans);
+            }
+            cells.add(line);
+        }
+        List<List<Span>> header = IntStream.range(0, columns)
+                .mapToObj(column -> List.<Span>of(new Span.Text("head" + column)))
+                .toList();
+        return new Block.Table(header, cells);
+    }
+
+    /** The cells' own words in a text, in its order. */
+    public static List<String> cells(String text) {
+        return Pattern.compile("r\\d+c\\d+z")
+                .matcher(text)
+                .results()
+                .map(found -> found.group())
+                .toList();
+    }
+
+    /** Only what can be seen counts, and a lone half of a character is seen as the replacement character. */
+    public static String bare(String text) {
+        return BLANK.matcher(Characters.clean(text)).replaceAll("");
     }
 }

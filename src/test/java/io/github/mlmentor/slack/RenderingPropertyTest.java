@@ -12,16 +12,13 @@ import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
-import io.github.mlmentor.chat.Span;
 import io.github.mlmentor.layout.AnyReply;
-import io.github.mlmentor.layout.Characters;
 import io.github.mlmentor.layout.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +36,6 @@ class RenderingPropertyTest {
             Pattern.compile("(?md)^ *(•|\\d{1,3}\\.) ?|^> ?|^```$|^-+(-\\+-+)*$| ?\\(https://example\\.org/\\d+\\)");
 
     private static final Pattern MRKDWN_LINK = Pattern.compile("<https?://[^|>]*\\|([^>]*)>");
-    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\u2060]+");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -52,16 +48,17 @@ class RenderingPropertyTest {
                     document, sources, List.of(), Advice.FACT, null, Reply.Composer.MODEL, null, List.of());
             List<String> payloads = RENDERER.render(reply, Options.none());
             accepted(payloads);
-            String words = bare(AnyReply.withCitations(document, sources).plainText());
+            String words =
+                    AnyReply.bare(AnyReply.withCitations(document, sources).plainText());
             // What has no words, such as a rule alone, is shown as it is or as an ellipsis.
-            boolean blank = words.isEmpty() && bare(shown(payloads)).isEmpty();
+            boolean blank = words.isEmpty() && AnyReply.bare(shown(payloads)).isEmpty();
             String some = words.isEmpty() && sources.isEmpty() && !blank ? "…" : words;
             // Sources have a line of their own in grey, which is no part of the words.
-            assertThat(bare(shown(payloads)))
+            assertThat(AnyReply.bare(shown(payloads)))
                     .as("seed %d, document %d", seed, i)
                     .isEqualTo(some);
             String footer = sources.isEmpty() ? "" : "Sources:";
-            String text = bare(texts(payloads));
+            String text = AnyReply.bare(texts(payloads));
             assertThat(text.substring(0, footer.isEmpty() ? text.length() : text.lastIndexOf(footer)))
                     .as("seed %d, text of document %d", seed, i)
                     .isEqualTo(some);
@@ -75,29 +72,18 @@ class RenderingPropertyTest {
         for (int i = 0; i < 6; i++) {
             int columns = 1 + random.nextInt(25);
             int rows = random.nextInt(150);
-            List<List<List<Span>>> cells = new ArrayList<>();
             List<String> expected = new ArrayList<>();
-            for (int row = 0; row < rows; row++) {
-                List<List<Span>> line = new ArrayList<>();
-                for (int column = 0; column < columns; column++) {
-                    String id = "r" + row + "c" + column + "z";
-                    expected.add(id);
-                    List<Span> spans = new ArrayList<>(AnyReply.spans(random, 2));
-                    spans.add(new Span.Text(" " + id + " "));
-                    line.add(spans);
-                }
-                cells.add(line);
-            }
-            List<List<Span>> header = IntStream.range(0, columns)
-                    .mapToObj(column -> List.<Span>of(new Span.Text("head" + column)))
-                    .toList();
-            Document document =
-                    AnyReply.document(random, 3, true).plus(new Document(List.of(new Block.Table(header, cells))));
+            Block table = AnyReply.table(random, columns, rows, true, expected);
+            Document document = AnyReply.document(random, 3, true).plus(new Document(List.of(table)));
             List<String> payloads =
                     RENDERER.render(new Reply.Apology(Reason.INTERNAL, document), Options.shared("job"));
             accepted(payloads);
-            assertThat(ids(shown(payloads))).as("seed %d, table %d", seed, i).isEqualTo(expected);
-            assertThat(ids(texts(payloads))).as("seed %d, text %d", seed, i).isEqualTo(expected);
+            assertThat(AnyReply.cells(shown(payloads)))
+                    .as("seed %d, table %d", seed, i)
+                    .isEqualTo(expected);
+            assertThat(AnyReply.cells(texts(payloads)))
+                    .as("seed %d, text %d", seed, i)
+                    .isEqualTo(expected);
         }
     }
 
@@ -139,19 +125,6 @@ class RenderingPropertyTest {
             assertThat(BlockKitValidator.message(payload)).isEmpty();
             assertThat(tree(payload).path("text").asText().length()).isLessThanOrEqualTo(3_800);
         }
-    }
-
-    /** Only what can be seen counts, and a lone half of a character is seen as the replacement character. */
-    private static String bare(String text) {
-        return BLANK.matcher(Characters.clean(text)).replaceAll("");
-    }
-
-    private static List<String> ids(String text) {
-        return Pattern.compile("r\\d+c\\d+z")
-                .matcher(text)
-                .results()
-                .map(found -> found.group())
-                .toList();
     }
 
     /** The words of the messages' text, without what mrkdwn adds. */
