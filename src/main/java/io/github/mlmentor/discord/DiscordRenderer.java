@@ -31,8 +31,8 @@ import java.util.function.Function;
  *
  * <p>What it costs: a message cannot go back to plain content, so that everything said on the way is Components V2 too
  * ({@link #progress}); and as of 2026 a push notification of such a message shows no words. Where somebody is to be notified, {@link
- * #opening} goes first as plain content, and the message is then edited to what {@link #render} made; the edit has to set
- * {@code content} to null.
+ * #opening} goes first as plain content, and the message is then edited to what {@link
+ * #render} made, as {@code Payloads} does it.
  */
 public final class DiscordRenderer {
     /** Carries the job's id, a colon, and the position in the reply's suggestions or readings, from 0. */
@@ -63,7 +63,7 @@ public final class DiscordRenderer {
         this.links = new Links(publicUrl, path);
     }
 
-    /** The messages of a reply to what everybody can see, at least one; sources and buttons stand below the last. */
+    /** The messages of a reply to a question that stands above it anyway; see {@link #render(Reply, Options, String)}. */
     public List<String> render(Reply reply, Options options) {
         return render(reply, options, "");
     }

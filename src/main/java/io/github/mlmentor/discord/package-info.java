@@ -1,7 +1,7 @@
 /**
  * The door to Discord. Entry types for what is shown: {@link io.github.mlmentor.discord.DiscordRenderer}, which makes replies into
  * messages and says why they are Components V2; {@link io.github.mlmentor.discord.ModalForm}, which makes forms into modals;
- * {@link io.github.mlmentor.discord.CustomId}, what a click brings back.
+ * {@link io.github.mlmentor.discord.CustomId}, what a click brings back. {@code Payloads} hands to JDA what they made.
  *
  * <p>Invariants of what is shown: it keeps within every limit that Discord documents, however long the reply; no word of a reply
  * is lost or said twice; literal text stays literal, so that no text, whoever wrote it, is a mention, a timestamp, an emoji, an

@@ -41,6 +41,7 @@ class PayloadsTest {
         try (MessageEditData data = Payloads.edit(RENDERED)) {
             DataObject message = DataObject.fromJson(data.toData().toString());
             assertThat(message.getInt("flags")).isEqualTo(32_772);
+            assertThat(message.keys()).contains("content", "embeds", "components");
             assertThat(message.getString("content", "")).isEmpty();
             assertThat(message.getObject("allowed_mentions").getArray("parse").isEmpty())
                     .isTrue();
