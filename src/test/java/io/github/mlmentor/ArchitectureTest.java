@@ -29,6 +29,7 @@ class ArchitectureTest {
             row("yaml"),
             row("telemetry"),
             row("markdown", "chat"),
+            row("layout", "chat"),
             row("settings", "yaml"),
             row("knowledge", "chat", "markdown", "yaml", "telemetry"),
             row("retrieval", "knowledge", "telemetry"),
@@ -39,7 +40,8 @@ class ArchitectureTest {
             row("storage", "chat", "intake", "llm", "slack", "telemetry"),
             row("evaluation", "chat", "knowledge", "retrieval", "answering"),
             row("http", "settings", "telemetry"),
-            row("slack", "chat", "http", "intake", "settings", "telemetry"),
+            row("discord", "chat", "layout"),
+            row("slack", "chat", "http", "intake", "layout", "settings", "telemetry"),
             row("web", "chat", "markdown", "answering", "intake", "knowledge", "http", "settings", "telemetry"),
             row("cli", "*"),
             row(ROOT, "*", ROOT));

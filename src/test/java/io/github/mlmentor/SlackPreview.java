@@ -9,6 +9,7 @@ import io.github.mlmentor.answering.Question;
 import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.layout.Options;
 import io.github.mlmentor.slack.FormView;
 import io.github.mlmentor.slack.HomeView;
 import io.github.mlmentor.slack.PreviewPage;
@@ -16,7 +17,6 @@ import io.github.mlmentor.slack.SlackRenderer;
 import io.github.mlmentor.web.Browser;
 import io.github.mlmentor.web.HtmlRenderer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,6 @@ import java.util.Map;
  */
 final class SlackPreview {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Path FOLDER = Path.of("src/docs");
     private static final int DESKTOP = 900;
     private static final int PHONE = 400;
 
@@ -108,8 +107,7 @@ final class SlackPreview {
     }
 
     private JsonNode answer(String question, boolean shared) throws IOException {
-        SlackRenderer.Options options =
-                shared ? SlackRenderer.Options.shared("job") : SlackRenderer.Options.unshared("job");
+        Options options = shared ? Options.shared("job") : Options.unshared("job");
         List<String> messages = renderer.render(
                 desk.answer(Question.of(question), Progress.none()).reply(), options);
         ArrayNode blocks = MAPPER.createArrayNode();
@@ -129,16 +127,6 @@ final class SlackPreview {
     }
 
     private void photograph(String name, int width, PreviewPage page) throws IOException {
-        Path html = Files.createTempFile("slack-" + name, ".html");
-        Files.writeString(html, page.html());
-        try (Browser.Page tab = browser.open()) {
-            tab.go(html.toUri().toString());
-            Files.createDirectories(FOLDER);
-            Files.write(
-                    FOLDER.resolve("slack-" + name + ".png"),
-                    Palette.reduce(tab.photograph(width, width == PHONE ? 860 : 0, 1.25)));
-        } finally {
-            Files.delete(html);
-        }
+        Photograph.take(browser, "slack-" + name, page.html(), width, width == PHONE ? 860 : 0);
     }
 }

@@ -3,6 +3,7 @@ package io.github.mlmentor.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Form;
+import io.github.mlmentor.layout.Characters;
 import java.util.List;
 
 /**
@@ -60,7 +61,7 @@ public final class FormView {
                 .put("action_id", ACTION)
                 .put("multiline", field.kind() == Form.Kind.TEXT)
                 .put("max_length", most);
-        String initial = Mrkdwn.shorten(Mrkdwn.clean(field.initial()), most);
+        String initial = Characters.shorten(Characters.clean(field.initial()), most);
         if (!initial.isEmpty()) {
             element.put("initial_value", initial);
         }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Home;
+import io.github.mlmentor.layout.Flattening;
+import io.github.mlmentor.layout.Links;
+import io.github.mlmentor.layout.Piece;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +53,7 @@ public final class HomeView {
         for (Piece piece : Flattening.of(part.body(), List.of(), new Links("", source -> ""))) {
             pieces.add(piece instanceof Piece.Table table ? table.aligned() : piece);
         }
-        Packing.blocks(pieces).forEach(blocks::add);
+        Blocks.of(pieces).forEach(blocks::add);
         blocks.addAll(Kit.actions(part.actions().stream().map(HomeView::button).toList()));
         return blocks;
     }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Span;
+import io.github.mlmentor.layout.Characters;
+import io.github.mlmentor.layout.Numbered;
+import io.github.mlmentor.layout.Run;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The shapes of Block Kit that we use, with their limits. */
 final class Kit {
@@ -23,7 +25,6 @@ final class Kit {
     /** Far below what a message takes, so that there is always one for a block of buttons with its labels as text. */
     private static final int BLOCK_LENGTH = 5_000;
 
-    private static final Pattern NUMBERED = Pattern.compile("#\\d+$");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Kit() {}
@@ -98,14 +99,14 @@ final class Kit {
     static ObjectNode button(Action action) {
         if (action.value().length() > VALUE
                 || action.id().isEmpty()
-                || action.id().length() > IDENTIFIER - 5) {
+                || action.id().length() > IDENTIFIER - Numbered.LONGEST) {
             throw new IllegalArgumentException("Slack does not take a button like " + action.id() + " with a value of "
                     + action.value().length() + " characters");
         }
         ObjectNode button = object("button").put("action_id", action.id());
         String label = Mrkdwn.plain(action.label(), BUTTON_TEXT);
         button.set("text", plainText(label.isEmpty() ? action.id() : label, BUTTON_TEXT));
-        String value = Mrkdwn.clean(action.value());
+        String value = Characters.clean(action.value());
         if (!value.isEmpty()) {
             button.put("value", value);
         }
@@ -141,23 +142,10 @@ final class Kit {
                 length = 0;
                 blocks.add(block);
             }
-            button.put("action_id", free(button.path("action_id").asText(), taken));
+            button.put("action_id", Numbered.free(button.path("action_id").asText(), taken));
             elements.add(button);
             length += more;
         }
         return blocks;
-    }
-
-    /** The action that a button stands for, whatever made its id the only one of its block. */
-    static String actionOf(String actionId) {
-        return NUMBERED.matcher(actionId).replaceFirst("");
-    }
-
-    private static String free(String id, Set<String> taken) {
-        String unique = NUMBERED.matcher(id).find() ? id + "#1" : id;
-        for (int number = 2; !taken.add(unique); number++) {
-            unique = id + "#" + number;
-        }
-        return unique;
     }
 }

@@ -22,6 +22,7 @@ import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.Part;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
+import io.github.mlmentor.layout.Characters;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -359,14 +360,14 @@ final class SlackClicks {
 
     private void export(BlockActionPayload click) {
         String json = stores.data().export(person(team(click), click.getUser().getId()));
-        String shown = Mrkdwn.shorten(json, MOST_EXPORTED);
+        String shown = Characters.shorten(json, MOST_EXPORTED);
         ObjectNode view = Kit.object("modal");
         view.set("title", Kit.plainText("What I keep", 24));
         view.set("close", Kit.plainText("Close", 24));
         ArrayNode blocks = view.putArray("blocks");
         ObjectNode text = Kit.object("rich_text");
         ObjectNode code = text.putArray("elements").addObject().put("type", "rich_text_preformatted");
-        code.putArray("elements").addObject().put("type", "text").put("text", Mrkdwn.clean(shown));
+        code.putArray("elements").addObject().put("type", "text").put("text", Characters.clean(shown));
         blocks.add(text);
         if (shown.length() < json.length()) {
             blocks.add(Kit.context("The beginning of it. Whoever runs me has the whole."));

@@ -30,6 +30,8 @@ import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
+import io.github.mlmentor.layout.Characters;
+import io.github.mlmentor.layout.Options;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.telemetry.HealthCheck;
 import io.github.mlmentor.telemetry.Wordless;
@@ -228,9 +230,9 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     /** What is stored and sent for a reply. */
     public List<String> render(Job job, Reply reply) {
         boolean alone = job.notes().containsKey("response_url") || job.notes().containsKey("only_for");
-        SlackRenderer.Options shared = SlackRenderer.Options.shared(job.id());
-        SlackRenderer.Options options = alone
-                ? SlackRenderer.Options.unshared(job.id())
+        Options shared = Options.shared(job.id());
+        Options options = alone
+                ? Options.unshared(job.id())
                 : settings.mentorChannel().isEmpty() ? shared.withoutMentors() : shared;
         List<String> payloads = new ArrayList<>();
         for (String payload : renderer.render(reply, options)) {
@@ -258,12 +260,12 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
 
     /** What was asked in one line, which with its escapes is no longer than what a rendered text leaves free. */
     private static String quoted(String question) {
-        String words = Mrkdwn.clean(question).replace('\n', ' ');
+        String words = Characters.clean(question).replace('\n', ' ');
         int most = MOST_IN_A_QUOTE;
-        String line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+        String line = Mrkdwn.escape(Characters.shorten(words, most));
         while (line.length() > MOST_IN_A_QUOTE) {
             most -= 10;
-            line = Mrkdwn.escape(Mrkdwn.shorten(words, most));
+            line = Mrkdwn.escape(Characters.shorten(words, most));
         }
         return line;
     }
@@ -441,7 +443,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         return earlier.stream()
                 .filter(message ->
                         earlier.indexOf(message) == 0 || earlier.indexOf(message) > earlier.size() - MOST_READ)
-                .map(message -> Mrkdwn.shorten(SlackText.plain(message.getText(), ""), MOST_QUOTED))
+                .map(message -> Characters.shorten(SlackText.plain(message.getText(), ""), MOST_QUOTED))
                 .filter(text -> !text.isBlank())
                 .toList();
     }

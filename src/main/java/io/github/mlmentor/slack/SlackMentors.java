@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.layout.Characters;
 import java.util.List;
 
 /** Passes a question on to the channel where mentors look, once. Thread-safe. */
@@ -86,7 +87,7 @@ final class SlackMentors {
             line.addObject().put("type", "link").put("url", link).put("text", "to the thread");
         }
         ArrayNode quote = elements.addObject().put("type", "rich_text_quote").putArray("elements");
-        String words = Mrkdwn.shorten(Mrkdwn.clean(job.text()), MOST_QUOTED);
+        String words = Characters.shorten(Characters.clean(job.text()), MOST_QUOTED);
         quote.addObject().put("type", "text").put("text", words.isEmpty() ? "(no words)" : words);
         return Kit.array().add(block);
     }

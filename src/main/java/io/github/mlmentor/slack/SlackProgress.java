@@ -3,6 +3,7 @@ package io.github.mlmentor.slack;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Document;
 import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.layout.Characters;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -66,7 +67,7 @@ final class SlackProgress implements Progress {
 
     @Override
     public void partial(Document soFar) {
-        written = Mrkdwn.escape(Mrkdwn.shorten(soFar.plainText(), MOST_SHOWN));
+        written = Mrkdwn.escape(Characters.shorten(soFar.plainText(), MOST_SHOWN));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.mlmentor.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlmentor.layout.Characters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +30,12 @@ class MrkdwnTest {
         assertThat(Mrkdwn.escape(text))
                 .doesNotContainIgnoringCase("@channel", "@here", "@everyone", "@group")
                 .isEqualTo(Mrkdwn.escape(Mrkdwn.escape(text)));
-        assertThat(Mrkdwn.escape(text).replace(Mrkdwn.JOINER, "")).isEqualTo(text);
+        assertThat(Mrkdwn.escape(text).replace(Characters.JOINER, "")).isEqualTo(text);
     }
 
     @Test
     void removingWhatWasPutInMakesNoOtherMention() {
-        assertThat(Mrkdwn.escape("@every@everyoneone").replace(Mrkdwn.JOINER, ""))
+        assertThat(Mrkdwn.escape("@every@everyoneone").replace(Characters.JOINER, ""))
                 .isEqualTo("@every@everyoneone");
     }
 
@@ -47,7 +48,7 @@ class MrkdwnTest {
     @Test
     void plainTextIsOneLineWithinItsLimit() {
         assertThat(Mrkdwn.plain(" two\n lines\u0000 ", 20)).isEqualTo("two lines");
-        assertThat(Mrkdwn.plain("<!channel>", 20)).isEqualTo("<" + Mrkdwn.JOINER + "!channel>");
+        assertThat(Mrkdwn.plain("<!channel>", 20)).isEqualTo("<" + Characters.JOINER + "!channel>");
         assertThat(Mrkdwn.plain("one two three four", 12)).isEqualTo("one two…");
         assertThat(Mrkdwn.plain("@channel".repeat(9), 75)).hasSizeLessThanOrEqualTo(75);
     }
@@ -56,22 +57,22 @@ class MrkdwnTest {
     void shorteningTearsNoCharacterApart() {
         String family = "\uD83D\uDE00".repeat(20);
         for (int limit = 2; limit < 40; limit++) {
-            String shortened = Mrkdwn.shorten(family, limit);
+            String shortened = Characters.shorten(family, limit);
             assertThat(shortened).hasSizeLessThanOrEqualTo(limit).endsWith("…");
-            assertThat(Mrkdwn.clean(shortened)).isEqualTo(shortened);
+            assertThat(Characters.clean(shortened)).isEqualTo(shortened);
         }
-        assertThat(Mrkdwn.shorten("ab" + "e\u0301", 3)).isEqualTo("ab…");
+        assertThat(Characters.shorten("ab" + "e\u0301", 3)).isEqualTo("ab…");
     }
 
     @Test
     void anEndlessHeapOfAccentsIsCutSomewhere() {
         String heap = "e" + "\u0301".repeat(500);
-        assertThat(Mrkdwn.boundary(heap, 300)).isBetween(1, 300);
+        assertThat(Characters.boundary(heap, 300)).isBetween(1, 300);
     }
 
     @Test
     void cleanTextHasNoHalvesAndNoControlCharacters() {
-        assertThat(Mrkdwn.clean("a\u0000b\r\nc\rd\uD800e\u001B[1m\tf")).isEqualTo("ab\nc\nd\uFFFDe[1m\tf");
-        assertThat(Mrkdwn.clean("\uD83D\uDE00")).isEqualTo("\uD83D\uDE00");
+        assertThat(Characters.clean("a\u0000b\r\nc\rd\uD800e\u001B[1m\tf")).isEqualTo("ab\nc\nd\uFFFDe[1m\tf");
+        assertThat(Characters.clean("\uD83D\uDE00")).isEqualTo("\uD83D\uDE00");
     }
 }

@@ -21,6 +21,7 @@ import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Presence;
+import io.github.mlmentor.layout.Options;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.slack.fake.Call;
@@ -208,9 +209,7 @@ class SeveralWorkspacesTest {
     private Delivery answer(Bot process, String team, String channel) {
         Conversation conversation = new Conversation("slack/" + team + "/" + channel + "/-", Conversation.Kind.THREAD);
         String payload = new SlackRenderer(PUBLIC, source -> "/")
-                .render(
-                        new Reply.Apology(Reason.INTERNAL, Document.of("Hello " + team)),
-                        SlackRenderer.Options.shared("j"))
+                .render(new Reply.Apology(Reason.INTERNAL, Document.of("Hello " + team)), Options.shared("j"))
                 .get(0);
         return process.door().port().send(new Outgoing("j" + team + ".0.0", conversation, payload, null));
     }

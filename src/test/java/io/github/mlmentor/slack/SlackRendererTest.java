@@ -10,21 +10,18 @@ import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Advice;
 import io.github.mlmentor.chat.Block;
 import io.github.mlmentor.chat.Document;
-import io.github.mlmentor.chat.Reading;
 import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Span;
-import io.github.mlmentor.chat.Suggestion;
-import io.github.mlmentor.slack.SlackRenderer.Options;
+import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.layout.Snapshot;
+import io.github.mlmentor.layout.SomeReplies;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SlackRendererTest {
@@ -32,103 +29,41 @@ class SlackRendererTest {
     private static final SlackRenderer RENDERER =
             new SlackRenderer("https://mentor.example.org/", source -> "/knowledge/" + source.id());
     private static final SlackRenderer WITHOUT_ADDRESS = new SlackRenderer("", source -> "/knowledge/" + source.id());
-    private static final List<Source> SOURCES = List.of(
-            new Source("model-monitoring", "Monitoring models", "Drift"),
-            new Source("feature-stores", "Feature stores & caches", ""));
-    private static final List<Reading> READINGS = List.of(new Reading(
-            "course",
-            "A course on <monitoring>",
-            "https://example.org/course?a=1&b=2",
-            "course",
-            "beginner",
-            "free",
-            "About"));
-    private static final List<Suggestion> SUGGESTIONS =
-            List.of(Suggestion.of("What is concept drift?"), Suggestion.of("How do I alert on drift?"));
 
     @Test
     void anAnswer() {
-        Document body = new Document(List.of(
-                paragraph(
-                        new Span.Text("Compare the inputs of today with those of training"),
-                        new Span.Citation(1),
-                        new Span.Text(", and "),
-                        new Span.Text("alert", Set.of(Span.Style.STRONG)),
-                        new Span.Text(" on "),
-                        new Span.Text("PSI > 0.2", Set.of(Span.Style.CODE)),
-                        new Span.Text("."),
-                        new Span.Citation(2)),
-                new Block.Heading(2, List.of(new Span.Text("First steps"))),
-                new Block.Listing(
-                        true,
-                        List.of(
-                                List.of(
-                                        paragraph(new Span.Text("Log every prediction.")),
-                                        new Block.Listing(
-                                                false,
-                                                List.of(
-                                                        List.of(paragraph(new Span.Text("inputs"))),
-                                                        List.of(paragraph(new Span.Text("outputs")))))),
-                                List.of(
-                                        paragraph(new Span.Text("Compare them:")),
-                                        new Block.Code("python", "psi(train, live)"),
-                                        paragraph(new Span.Text("once a day."))),
-                                List.of(paragraph(new Span.Link("Read on", "https://example.org/drift"))))),
-                new Block.Quote(List.of(paragraph(new Span.Text("Trust, but measure."))))));
-        check("answer", answer(body, Advice.FACT, null), Options.shared("job-1"));
+        check("answer", SomeReplies.answer(), Options.shared("job-1"));
     }
 
     @Test
     void anAnswerThatDependsOnTheMarketAndWasWrittenWithoutTheModel() {
-        Reply.Answer answer = new Reply.Answer(
-                Document.of("Salaries differ."),
-                SOURCES,
-                List.of(),
-                Advice.MARKET,
-                LocalDate.of(2026, 5, 1),
-                Reply.Composer.EXTRACTIVE,
-                Reason.MODEL_SLOW,
-                List.of());
-        check("answer-market-degraded", answer, Options.shared("job-1"));
+        check("answer-market-degraded", SomeReplies.marketDegraded(), Options.shared("job-1"));
     }
 
     @Test
     void anOpinionWithoutPublicAddress() {
-        Reply.Answer answer = answer(
+        Reply.Answer answer = SomeReplies.answer(
                 new Document(List.of(paragraph(new Span.Text("It depends."), new Span.Citation(1)))),
                 Advice.OPINION,
                 null);
         List<String> payloads = WITHOUT_ADDRESS.render(answer, Options.shared("job-1"));
-        Snapshot.check("answer-without-links", payloads);
+        Snapshot.check("slack/answer-without-links", payloads);
         assertThat(payloads).allSatisfy(SlackRendererTest::accepted);
     }
 
     @Test
     void aPrivateAnswer() {
-        check("answer-private", answer(Document.of("Yes."), Advice.FACT, null), Options.unshared("job-1"));
+        check("answer-private", SomeReplies.answer(Document.of("Yes."), Advice.FACT, null), Options.unshared("job-1"));
     }
 
     @Test
     void aGreeting() {
-        check("greeting", Reply.Answer.plain(Document.of("Hello!"), SUGGESTIONS), Options.shared("job-1"));
+        check("greeting", Reply.Answer.plain(Document.of("Hello!"), SomeReplies.SUGGESTIONS), Options.shared("job-1"));
     }
 
     @Test
     void aTable() {
-        Document body = new Document(List.of(
-                paragraph(new Span.Text("They differ:")),
-                new Block.Table(
-                        List.of(words("Role"), words("Does"), words("Needs")),
-                        List.of(
-                                List.of(
-                                        words("ML engineer"),
-                                        List.of(new Span.Text("ships models"), new Span.Citation(1)),
-                                        words("software")),
-                                List.of(
-                                        words("Data scientist"),
-                                        List.of(new Span.Link("asks", "https://example.org/ask")),
-                                        List.of())))));
-        check("table", answer(body, Advice.FACT, null), Options.shared("job-1"));
+        check("table", SomeReplies.table(), Options.shared("job-1"));
     }
 
     @Test
@@ -136,41 +71,26 @@ class SlackRendererTest {
         Block table = new Block.Table(List.of(words("a"), words("b")), List.of(List.of(words("ccc"), words("d"))));
         check(
                 "table-twice",
-                answer(new Document(List.of(table, paragraph(new Span.Text("and")), table)), Advice.FACT, null),
+                SomeReplies.answer(
+                        new Document(List.of(table, paragraph(new Span.Text("and")), table)), Advice.FACT, null),
                 Options.none());
     }
 
     @Test
     void code() {
-        Document body = new Document(
-                List.of(new Block.Code("html", "<!channel> <@U123> & ```\n<b>bold</b>"), new Block.Code("", " ")));
-        check("code", answer(body, Advice.FACT, null), Options.none());
+        check("code", SomeReplies.code(), Options.none());
     }
 
     @Test
     void aLongAnswer() {
-        List<Block> blocks = new ArrayList<>();
-        for (int part = 1; part <= 4; part++) {
-            blocks.add(new Block.Heading(2, words("Part " + part)));
-            StringBuilder text = new StringBuilder();
-            for (int sentence = 1; sentence <= 30; sentence++) {
-                text.append("This is sentence ")
-                        .append(sentence)
-                        .append(" of part ")
-                        .append(part)
-                        .append(". ");
-            }
-            blocks.add(paragraph(new Span.Text(text.toString().strip())));
-        }
-        blocks.add(new Block.Code("", "x = 1\n".repeat(900)));
-        check("answer-long", answer(new Document(blocks), Advice.FACT, null), Options.shared("job-1"));
+        check("answer-long", SomeReplies.longAnswer(), Options.shared("job-1"));
     }
 
     @Test
     void aClarification() {
         check(
                 "clarification",
-                new Reply.Clarification(Document.of("Which one?"), SUGGESTIONS),
+                new Reply.Clarification(Document.of("Which one?"), SomeReplies.SUGGESTIONS),
                 Options.shared("job-1"));
     }
 
@@ -178,13 +98,17 @@ class SlackRendererTest {
     void notFound() {
         check(
                 "not-found",
-                new Reply.NotFound(Reason.TOO_THIN, Document.of("I do not know."), SOURCES, SUGGESTIONS),
+                new Reply.NotFound(
+                        Reason.TOO_THIN, Document.of("I do not know."), SomeReplies.SOURCES, SomeReplies.SUGGESTIONS),
                 Options.shared("job-1"));
     }
 
     @Test
     void offTopic() {
-        check("off-topic", new Reply.OffTopic(Document.of("Not my subject."), SUGGESTIONS), Options.shared("job-1"));
+        check(
+                "off-topic",
+                new Reply.OffTopic(Document.of("Not my subject."), SomeReplies.SUGGESTIONS),
+                Options.shared("job-1"));
     }
 
     @Test
@@ -210,37 +134,13 @@ class SlackRendererTest {
 
     @Test
     void aPanel() {
-        check(
-                "panel",
-                new Reply.Panel(
-                        "Your data",
-                        Document.of("What I know."),
-                        List.of(
-                                new Action("export", "Export", "me", Action.Weight.PRIMARY),
-                                new Action("forget", "Forget me", "", Action.Weight.DANGER),
-                                new Action("export", "Export as text", "text", Action.Weight.NORMAL))),
-                Options.shared("job-1"));
+        check("panel", SomeReplies.panel(), Options.shared("job-1"));
     }
 
     @Test
     void whatLooksLikeAMentionIsNone() {
         String nasty = "<!channel> <@U012ABC> <#C1|x> @here &lt;!everyone&gt; https://evil.example";
-        List<Source> sources = List.of(new Source("id", nasty, nasty));
-        Reply.Answer answer = new Reply.Answer(
-                new Document(List.of(
-                        paragraph(
-                                new Span.Text(nasty),
-                                new Span.Link(nasty, "https://example.org/|x><!here>"),
-                                new Span.Citation(1)),
-                        new Block.Heading(1, words(nasty)))),
-                sources,
-                List.of(new Reading("r", nasty, "javascript:alert(1)", nasty, nasty, nasty, nasty)),
-                Advice.FACT,
-                null,
-                Reply.Composer.MODEL,
-                null,
-                List.of(new Suggestion("<!channel> @channel", nasty)));
-        check("mentions", answer, Options.shared("job-1"));
+        check("mentions", SomeReplies.mentions("<!channel> @channel", nasty), Options.shared("job-1"));
         check(
                 "mentions-panel",
                 new Reply.Panel(
@@ -260,7 +160,8 @@ class SlackRendererTest {
             spans.add(new Span.Text(" "));
         }
         List<String> payloads = RENDERER.render(
-                answer(new Document(List.of(new Block.Paragraph(spans))), Advice.FACT, null), Options.none());
+                SomeReplies.answer(new Document(List.of(new Block.Paragraph(spans))), Advice.FACT, null),
+                Options.none());
         assertThat(payloads).hasSizeGreaterThan(1).allSatisfy(SlackRendererTest::accepted);
         for (String payload : payloads.subList(0, payloads.size() - 1)) {
             assertThat(tree(payload).path("text").asText().strip()).endsWith("|[1]>");
@@ -274,7 +175,7 @@ class SlackRendererTest {
                 paragraph(new Span.Text("a ".repeat(1_000))),
                 new Block.Heading(2, words("Heading")),
                 paragraph(new Span.Text("b ".repeat(1_500)))));
-        List<String> payloads = RENDERER.render(answer(body, Advice.FACT, null), Options.none());
+        List<String> payloads = RENDERER.render(SomeReplies.answer(body, Advice.FACT, null), Options.none());
         assertThat(tree(payloads.get(0)).path("text").asText()).doesNotContain("Heading");
         assertThat(tree(payloads.get(1)).path("text").asText()).startsWith("Heading");
     }
@@ -285,7 +186,7 @@ class SlackRendererTest {
                 .mapToObj(i -> List.of(words("row" + i), words("some words that fill the line " + i)))
                 .toList();
         Document body = new Document(List.of(new Block.Table(List.of(words("Name"), words("Meaning")), rows)));
-        List<String> payloads = RENDERER.render(answer(body, Advice.FACT, null), Options.shared("job-1"));
+        List<String> payloads = RENDERER.render(SomeReplies.answer(body, Advice.FACT, null), Options.shared("job-1"));
         assertThat(payloads).hasSizeGreaterThan(2).allSatisfy(SlackRendererTest::accepted);
         List<String> seen = new ArrayList<>();
         for (String payload : payloads) {
@@ -305,7 +206,7 @@ class SlackRendererTest {
     @Test
     void sourcesAndButtonsStandBelowTheLastMessageOnly() {
         Document body = Document.of("One two three. ".repeat(700));
-        List<String> payloads = RENDERER.render(answer(body, Advice.FACT, null), Options.shared("job-1"));
+        List<String> payloads = RENDERER.render(SomeReplies.answer(body, Advice.FACT, null), Options.shared("job-1"));
         assertThat(payloads).hasSizeGreaterThan(2);
         for (String payload : payloads.subList(0, payloads.size() - 1)) {
             assertThat(payload).doesNotContain("Sources", "action_id");
@@ -329,7 +230,7 @@ class SlackRendererTest {
 
     @Test
     void buttonsForTheSameActionHaveIdsOfTheirOwn() {
-        JsonNode message = tree(render(new Reply.OffTopic(Document.of("No."), SUGGESTIONS)));
+        JsonNode message = tree(render(new Reply.OffTopic(Document.of("No."), SomeReplies.SUGGESTIONS)));
         List<String> ids = message.findValuesAsText("action_id");
         assertThat(ids).startsWith("suggest", "suggest#2");
         assertThat(ids.subList(0, 2)).extracting(SlackRenderer::actionOf).containsOnly(SlackRenderer.SUGGEST);
@@ -363,7 +264,7 @@ class SlackRendererTest {
     @Test
     void aCitationOfNoSourceIsLeftOut() {
         Document body = new Document(List.of(paragraph(new Span.Text("So."), new Span.Citation(9))));
-        assertThat(render(answer(body, Advice.FACT, null))).doesNotContain("[9]");
+        assertThat(render(SomeReplies.answer(body, Advice.FACT, null))).doesNotContain("[9]");
     }
 
     @Test
@@ -424,7 +325,7 @@ class SlackRendererTest {
 
     private static void check(String name, Reply reply, Options options) {
         List<String> payloads = RENDERER.render(reply, options);
-        Snapshot.check(name, payloads);
+        Snapshot.check("slack/" + name, payloads);
         assertThat(payloads).allSatisfy(SlackRendererTest::accepted);
     }
 
@@ -444,10 +345,6 @@ class SlackRendererTest {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(json, e);
         }
-    }
-
-    private static Reply.Answer answer(Document body, Advice advice, @Nullable LocalDate asOf) {
-        return new Reply.Answer(body, SOURCES, READINGS, advice, asOf, Reply.Composer.MODEL, null, SUGGESTIONS);
     }
 
     private static Block paragraph(Span... spans) {

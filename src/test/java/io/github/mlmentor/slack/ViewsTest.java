@@ -9,6 +9,7 @@ import io.github.mlmentor.chat.Document;
 import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.Span;
+import io.github.mlmentor.layout.Snapshot;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ class ViewsTest {
                 "Send",
                 "job-1");
         String view = FormView.render(form);
-        Snapshot.check("form", List.of(view));
+        Snapshot.check("slack/form", List.of(view));
         assertThat(BlockKitValidator.modal(view)).isEmpty();
     }
 
@@ -88,7 +89,7 @@ class ViewsTest {
                                 new Action("export", "Export", "", Action.Weight.PRIMARY),
                                 new Action("forget", "Forget me", "", Action.Weight.DANGER)))));
         String view = HomeView.render(home);
-        Snapshot.check("home", List.of(view));
+        Snapshot.check("slack/home", List.of(view));
         assertThat(BlockKitValidator.home(view)).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.github.mlmentor.slack;
+package io.github.mlmentor.layout;
 
 import io.github.mlmentor.chat.Block;
 import io.github.mlmentor.chat.Document;
@@ -10,13 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a document apart into pieces. Slack's rich text does not nest, so what stands inside of an item follows its words,
+ * Takes a document apart into pieces. What platforms show does not nest, so what stands inside of an item follows its words,
  * lists one step further in, and what stands inside of a quotation keeps a border. Each case answers whether there was
  * anything to show.
  */
-final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
-    private static final int LONGEST_URL = 2_000;
-
+public final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
     private final List<Source> sources;
     private final Links links;
     private final List<Piece> pieces = new ArrayList<>();
@@ -38,7 +36,7 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
      *
      * @param sources what citations point to; a citation of none of them is left out
      */
-    static List<Piece> of(Document document, List<Source> sources, Links links) {
+    public static List<Piece> of(Document document, List<Source> sources, Links links) {
         Flattening flattening = new Flattening(sources, links);
         for (Block block : document.blocks()) {
             flattening.group++;
@@ -84,7 +82,7 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
                     table.rows().stream()
                             .map(row -> row.stream().map(this::runs).toList())
                             .toList());
-            pieces.add(new Piece.Table(group, grid, depth == 0 && !quoted && grid.fitsABlock(), quoted));
+            pieces.add(new Piece.Table(group, grid, depth == 0 && !quoted, quoted));
         }
         return true;
     }
@@ -92,9 +90,9 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
     @Override
     public Boolean code(Block.Code code) {
         settle();
-        String text = Mrkdwn.clean(code.text()).stripTrailing();
+        String text = Characters.clean(code.text()).stripTrailing();
         if (!text.isBlank()) {
-            pieces.add(new Piece.Words(group, Piece.Look.CODE, List.of(Run.plain(text)), quoted));
+            pieces.add(new Piece.Words(group, Piece.Look.CODE, List.of(Run.plain(text)), quoted, code.language()));
         }
         return true;
     }
@@ -188,7 +186,7 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
 
     @Override
     public List<Run> text(Span.Text text) {
-        return List.of(new Run(Mrkdwn.clean(text.text()), text.styles(), null));
+        return List.of(new Run(Characters.clean(text.text()), text.styles(), null));
     }
 
     @Override
@@ -201,14 +199,7 @@ final class Flattening implements Block.Cases<Boolean>, Span.Cases<List<Run>> {
 
     @Override
     public List<Run> link(Span.Link link) {
-        String text = Mrkdwn.clean(link.text());
-        return List.of(Run.link(text, text.isBlank() ? null : safe(link.url())));
-    }
-
-    /** Guards let only known links through; this refuses what Slack would. */
-    static @Nullable String safe(String url) {
-        boolean taken = url.matches("https?://[^\\s\\p{Cntrl}<>|\\p{Cs}]+")
-                && Mrkdwn.link(url, "").length() <= LONGEST_URL;
-        return taken ? url : null;
+        String text = Characters.clean(link.text());
+        return List.of(Run.link(text, text.isBlank() ? null : Links.safe(link.url())));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.mlmentor.slack;
+package io.github.mlmentor.layout;
 
 import io.github.mlmentor.chat.Span;
 import java.util.ArrayList;
@@ -10,48 +10,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters that Slack shows in one way.
+ * Characters that are shown in one way.
  *
  * @param url where they lead, or null
  */
-record Run(String text, Set<Span.Style> styles, @Nullable String url) {
+public record Run(
+        String text, Set<Span.Style> styles, @Nullable String url) {
     private static final Pattern SENTENCE_END =
             Pattern.compile("[.!?\u2026][\"')\\]\u201d\u2019]*(?: ?\\[\\d+])*\\s+|[\u3002\uff01\uff1f]");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    static Run plain(String text) {
+    public static Run plain(String text) {
         return new Run(text, Set.of(), null);
     }
 
-    static Run bold(String text) {
+    public static Run bold(String text) {
         return new Run(text, Set.of(Span.Style.STRONG), null);
     }
 
-    static Run link(String text, @Nullable String url) {
+    public static Run link(String text, @Nullable String url) {
         return new Run(text, Set.of(), url);
     }
 
-    static String text(List<Run> runs) {
+    public static String text(List<Run> runs) {
         return runs.stream().map(Run::text).collect(Collectors.joining());
     }
 
-    /** As escaped mrkdwn, without styles, because they cannot be escaped there. */
-    static String mrkdwn(List<Run> runs) {
-        StringBuilder text = new StringBuilder();
-        StringBuilder words = new StringBuilder();
-        for (Run run : runs) {
-            if (run.url == null) {
-                words.append(run.text);
-            } else {
-                text.append(Mrkdwn.escape(words.toString())).append(Mrkdwn.link(run.url, run.text));
-                words.setLength(0);
-            }
-        }
-        return text.append(Mrkdwn.escape(words.toString())).toString();
-    }
-
     /** For preformatted text: one line, with the addresses of links behind their words. */
-    static String line(List<Run> runs) {
+    public static String line(List<Run> runs) {
         StringBuilder line = new StringBuilder();
         for (Run run : runs) {
             boolean citation = run.url != null && run.text.matches("\\[\\d+]");
@@ -61,7 +47,7 @@ record Run(String text, Set<Span.Style> styles, @Nullable String url) {
     }
 
     /** The runs between two characters of their common text. */
-    static List<Run> between(List<Run> runs, int from, int to) {
+    public static List<Run> between(List<Run> runs, int from, int to) {
         List<Run> part = new ArrayList<>();
         int start = 0;
         for (Run run : runs) {
@@ -76,19 +62,19 @@ record Run(String text, Set<Span.Style> styles, @Nullable String url) {
     }
 
     /** Where prose can be cut: after a sentence, else at a word, else between characters, at or before the index. */
-    static int proseCut(String text, int index) {
+    public static int proseCut(String text, int index) {
         int sentence = lastEnd(SENTENCE_END, text, index);
         if (sentence > index / 3) {
             return sentence;
         }
         int word = lastEnd(SPACE, text, index);
-        return word > index / 3 ? word : Mrkdwn.boundary(text, index);
+        return word > index / 3 ? word : Characters.boundary(text, index);
     }
 
     /** Where preformatted text can be cut: after a line, else between characters, at or before the index. */
-    static int lineCut(String text, int index) {
+    public static int lineCut(String text, int index) {
         int line = text.lastIndexOf('\n', index - 1) + 1;
-        return line > 0 ? line : Mrkdwn.boundary(text, index);
+        return line > 0 ? line : Characters.boundary(text, index);
     }
 
     private static int lastEnd(Pattern pattern, String text, int index) {

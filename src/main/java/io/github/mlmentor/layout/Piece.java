@@ -1,16 +1,12 @@
-package io.github.mlmentor.slack;
+package io.github.mlmentor.layout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A part of a message that stays together where it can, and knows where it may be cut where it cannot. */
-sealed interface Piece {
+public sealed interface Piece {
     /** Pieces with the same number belong to the same block of the document. */
     int group();
-
-    /** For {@code text}: escaped mrkdwn. */
-    String fallback();
 
     /** How many units there are to cut: characters, or the rows of a table. */
     int size();
@@ -43,16 +39,12 @@ sealed interface Piece {
      * Words.
      *
      * @param border whether it is part of somebody's words
+     * @param language of code, as its author named it, or empty
      */
-    record Words(int group, Look look, List<Run> runs, boolean border) implements Piece {
-        @Override
-        public String fallback() {
-            String text = Run.mrkdwn(runs);
-            return switch (look) {
-                case PLAIN, HEADING -> text;
-                case CODE -> fenced(Run.text(runs));
-                case QUOTE -> "> " + text.replace("\n", "\n> ");
-            };
+    record Words(int group, Look look, List<Run> runs, boolean border, String language) implements Piece {
+        /** Words in no language of machines. */
+        public Words(int group, Look look, List<Run> runs, boolean border) {
+            this(group, look, runs, border, "");
         }
 
         @Override
@@ -70,12 +62,12 @@ sealed interface Piece {
             int cut = cut(units);
             // The fence brings the line end that stands before it.
             boolean lineEnd = look == Look.CODE && cut > 1 && Run.text(runs).charAt(cut - 1) == '\n';
-            return new Words(group, look, Run.between(runs, 0, lineEnd ? cut - 1 : cut), border);
+            return new Words(group, look, Run.between(runs, 0, lineEnd ? cut - 1 : cut), border, language);
         }
 
         @Override
         public Piece tail(int units) {
-            return new Words(group, look, Run.between(runs, cut(units), size()), border);
+            return new Words(group, look, Run.between(runs, cut(units), size()), border, language);
         }
 
         private int cut(int units) {
@@ -84,29 +76,8 @@ sealed interface Piece {
         }
 
         /** Whether it is shown where the words before it end, without a break of its own. */
-        boolean runsOn() {
+        public boolean runsOn() {
             return look == Look.PLAIN || look == Look.HEADING;
-        }
-
-        Words onANewLine() {
-            List<Run> all = new ArrayList<>(List.of(Run.plain("\n")));
-            all.addAll(runs);
-            return new Words(group, look, all, border);
-        }
-
-        ObjectNode element() {
-            String type = "rich_text_"
-                    + switch (look) {
-                        case PLAIN, HEADING -> "section";
-                        case CODE -> "preformatted";
-                        case QUOTE -> "quote";
-                    };
-            ObjectNode element = Kit.object(type);
-            element.set("elements", Kit.richElements(runs));
-            if (border && look == Look.CODE) {
-                element.put("border", 1);
-            }
-            return element;
         }
     }
 
@@ -117,14 +88,6 @@ sealed interface Piece {
      * @param number from 1
      */
     record Item(int group, boolean ordered, int indent, int number, List<Run> runs, boolean border) implements Piece {
-        private static final int MOST_INDENT = 8;
-
-        @Override
-        public String fallback() {
-            String margin = "  ".repeat(indent);
-            return margin + (ordered ? number + ". " : "• ") + Run.mrkdwn(runs).replace("\n", "\n" + margin + "  ");
-        }
-
         @Override
         public int size() {
             return Run.text(runs).length();
@@ -144,45 +107,21 @@ sealed interface Piece {
         }
 
         /** Whether it goes on with the list that the other item stands in. */
-        boolean follows(Item other) {
+        public boolean follows(Item other) {
             return group == other.group
                     && ordered == other.ordered
                     && indent == other.indent
                     && border == other.border
                     && number == other.number + 1;
         }
-
-        /** A list that starts with this item. */
-        ObjectNode list() {
-            ObjectNode list = Kit.object("rich_text_list")
-                    .put("style", ordered ? "ordered" : "bullet")
-                    .put("indent", Math.min(MOST_INDENT, indent));
-            if (ordered && number > 1) {
-                list.put("offset", number - 1);
-            }
-            if (border) {
-                list.put("border", 1);
-            }
-            list.putArray("elements").add(section());
-            return list;
-        }
-
-        ObjectNode section() {
-            return Kit.object("rich_text_section").set("elements", Kit.richElements(runs));
-        }
     }
 
     /**
      * A table.
      *
-     * @param asBlock whether as Slack's own block, of which a message takes one
+     * @param asBlock whether a platform's own kind of table can show it, where it has one
      */
     record Table(int group, Grid grid, boolean asBlock, boolean border) implements Piece {
-        @Override
-        public String fallback() {
-            return fenced(grid.text(!asBlock));
-        }
-
         @Override
         public int size() {
             return grid.rows().size();
@@ -204,23 +143,18 @@ sealed interface Piece {
         }
 
         /** As aligned text. */
-        Table aligned() {
+        public Table aligned() {
             return new Table(group, grid, false, border);
         }
 
         /** As text that can be cut anywhere. */
-        Words words() {
+        public Words words() {
             return new Words(group, Look.CODE, List.of(Run.plain(grid.text(true))), border);
         }
     }
 
     /** A line of small print. */
     record Note(int group, List<Run> runs) implements Piece {
-        @Override
-        public String fallback() {
-            return Run.mrkdwn(runs);
-        }
-
         @Override
         public int size() {
             return 0;
@@ -237,7 +171,11 @@ sealed interface Piece {
         }
     }
 
-    /** A block that is what it is: buttons, a header. */
+    /**
+     * What a platform shows in its own way: buttons, a header.
+     *
+     * @param fallback the same in the platform's markup, where it has to be said in words, or empty
+     */
     record Fixed(int group, ObjectNode block, String fallback) implements Piece {
         @Override
         public int size() {
@@ -253,10 +191,5 @@ sealed interface Piece {
         public Piece tail(int units) {
             return this;
         }
-    }
-
-    /** Between fences, which the text itself cannot close. */
-    private static String fenced(String text) {
-        return "```\n" + Mrkdwn.escape(text).replace("```", "``" + Mrkdwn.JOINER + "`") + "\n```";
     }
 }

@@ -1,4 +1,4 @@
-package io.github.mlmentor.slack;
+package io.github.mlmentor.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,8 @@ import java.util.List;
  * Files of rendered JSON, to be read by people and compared by tests. A change that is meant is written with {@code mvn test
  * -Dtest='io.github.mlmentor.slack.*' -Dsnapshots.update=true} and read in the diff.
  */
-final class Snapshot {
-    private static final Path FOLDER = Path.of("src/test/resources/snapshots/slack");
+public final class Snapshot {
+    private static final Path FOLDER = Path.of("src/test/resources/snapshots");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final DefaultPrettyPrinter PRINTER = new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
@@ -25,8 +25,12 @@ final class Snapshot {
 
     private Snapshot() {}
 
-    /** Compares the messages, or writes them when that was asked for. */
-    static void check(String name, List<String> payloads) {
+    /**
+     * Compares the messages, or writes them when that was asked for.
+     *
+     * @param name the platform, a slash, and what is shown
+     */
+    public static void check(String name, List<String> payloads) {
         try {
             ArrayNode all = MAPPER.createArrayNode();
             for (String payload : payloads) {
@@ -35,7 +39,7 @@ final class Snapshot {
             String now = MAPPER.writer(PRINTER).writeValueAsString(all) + "\n";
             Path file = FOLDER.resolve(name + ".json");
             if (Boolean.getBoolean("snapshots.update")) {
-                Files.createDirectories(FOLDER);
+                Files.createDirectories(file.getParent());
                 Files.writeString(file, now);
             }
             assertThat(now).as(name).isEqualTo(Files.readString(file));

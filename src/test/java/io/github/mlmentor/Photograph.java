@@ -1,0 +1,31 @@
+package io.github.mlmentor;
+
+import io.github.mlmentor.web.Browser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Pictures of pages for the documentation. */
+final class Photograph {
+    private static final Path FOLDER = Path.of("src/docs");
+
+    private Photograph() {}
+
+    /**
+     * Takes one, into {@code src/docs}.
+     *
+     * @param name without an ending
+     * @param height of the page that is shown, or 0 for all of it
+     */
+    static void take(Browser browser, String name, String page, int width, int height) throws IOException {
+        Path html = Files.createTempFile(name, ".html");
+        Files.writeString(html, page);
+        try (Browser.Page tab = browser.open()) {
+            tab.go(html.toUri().toString());
+            Files.createDirectories(FOLDER);
+            Files.write(FOLDER.resolve(name + ".png"), Palette.reduce(tab.photograph(width, height, 1.25)));
+        } finally {
+            Files.delete(html);
+        }
+    }
+}
