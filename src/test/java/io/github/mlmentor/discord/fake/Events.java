@@ -24,7 +24,7 @@ final class Events {
 
     private boolean message(String type, Room room, Post post) {
         boolean own = post.author().equals(World.BOT);
-        if (!post.reader().isEmpty() || own && !settings.echo || world.allowed(room) == 0) {
+        if (!post.reader().isEmpty() || (own && !settings.echo) || world.allowed(room) == 0) {
             return false;
         }
         boolean always =
@@ -70,7 +70,7 @@ final class Events {
     }
 
     boolean reaction(String type, Room room, Post post, String user, String emoji) {
-        if (user.equals(World.BOT) && !settings.echo || world.allowed(room) == 0) {
+        if ((user.equals(World.BOT) && !settings.echo) || world.allowed(room) == 0) {
             return false;
         }
         ObjectNode data = in(room)

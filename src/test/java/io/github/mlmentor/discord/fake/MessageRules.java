@@ -32,7 +32,7 @@ final class MessageRules {
         boolean second = (after.path("flags").asInt() & Post.COMPONENTS_V2) != 0;
         boolean was = before != null && before.componentsV2();
         boolean leaves = was
-                && (body.hasNonNull("flags") && (body.path("flags").asInt() & Post.COMPONENTS_V2) == 0
+                && ((body.hasNonNull("flags") && (body.path("flags").asInt() & Post.COMPONENTS_V2) == 0)
                         || filled(body.path("content"))
                         || filled(body.path("embeds")));
         rules.require(!leaves, "v2_flag_removed", "a message of components stays one");
@@ -40,7 +40,7 @@ final class MessageRules {
         embeds(rules, after.path("embeds"));
         if (second) {
             rules.require(
-                    leaves || !filled(after.path("content")) && !filled(after.path("embeds")),
+                    leaves || !(filled(after.path("content")) || filled(after.path("embeds"))),
                     "v2_with_content",
                     "content and embeds have no place beside components");
             new ComponentRules(rules).second(after.path("components"));

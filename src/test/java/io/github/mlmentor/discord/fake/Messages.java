@@ -44,7 +44,7 @@ final class Messages {
     Post write(String where, Draft draft, JsonNode body, List<Request.Upload> files) {
         ObjectNode json = blank(draft);
         int allowed = Post.COMPONENTS_V2 | 1 << 2 | 1 << 12 | (draft.reader().isEmpty() ? 0 : Post.EPHEMERAL);
-        json.put("flags", body.path("flags").asInt() & allowed | (draft.reader().isEmpty() ? 0 : Post.EPHEMERAL));
+        json.put("flags", (body.path("flags").asInt() & allowed) | (draft.reader().isEmpty() ? 0 : Post.EPHEMERAL));
         apply(json, body, draft.room(), files);
         rules.check(where, body, json, null);
         return keep(draft, json);
@@ -196,7 +196,7 @@ final class Messages {
             after.addObject()
                     .put("id", ids.next())
                     .put("filename", file.name())
-                    .put("size", file.bytes().length)
+                    .put("size", file.content().length())
                     .put("url", url)
                     .put("proxy_url", url);
         }

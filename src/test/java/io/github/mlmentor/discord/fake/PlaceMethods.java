@@ -144,7 +144,7 @@ final class PlaceMethods {
     private JsonNode member(Request request) {
         Guild guild = access.guild(request.id(0));
         Person person = world.findPerson(request.id(1));
-        if (person == null || !person.bot() && !guild.members().contains(person.id())) {
+        if (person == null || !(person.bot() || guild.members().contains(person.id()))) {
             throw new ApiError(404, 10007, "Unknown Member");
         }
         return Guild.member(person);

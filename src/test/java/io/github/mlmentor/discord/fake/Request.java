@@ -18,8 +18,8 @@ record Request(String authorization, List<String> ids, Map<String, String> query
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
     private static final Pattern PART = Pattern.compile("name=\"([^\"]+)\"(?:; filename=\"([^\"]*)\")?");
 
-    /** A file that was sent along. */
-    record Upload(String name, byte[] bytes) {}
+    /** A file that was sent along, a character for each byte. */
+    record Upload(String name, String content) {}
 
     static Request of(HttpExchange exchange) throws IOException {
         byte[] bytes = exchange.getRequestBody().readAllBytes();
@@ -51,9 +51,9 @@ record Request(String authorization, List<String> ids, Map<String, String> query
             if (!name.find()) {
                 continue;
             }
-            byte[] content = part.substring(body + 4, part.length() - 2).getBytes(StandardCharsets.ISO_8859_1);
+            String content = part.substring(body + 4, part.length() - 2);
             if (name.group(1).equals("payload_json")) {
-                json = Json.read(new String(content, StandardCharsets.UTF_8));
+                json = Json.read(new String(content.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
             } else {
                 files.add(new Upload(name.group(2) == null ? name.group(1) : name.group(2), content));
             }
