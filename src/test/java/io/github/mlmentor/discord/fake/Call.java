@@ -1,7 +1,6 @@
 package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,7 +18,7 @@ public record Call(
         String name,
         String verb,
         String path,
-        ObjectNode body,
+        JsonNode body,
         int status,
         JsonNode response,
         Instant at,

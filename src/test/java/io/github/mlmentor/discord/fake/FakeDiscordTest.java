@@ -165,11 +165,11 @@ class FakeDiscordTest {
         Sent asked = fake.mention(GENERAL, BEN, "hello");
         assertThat(asked.told()).isTrue();
         Post answer = fake.see().awaitAnswers(GENERAL, 1).get(0);
-        assertThat(answer.content()).isEqualTo("You said @mentor hello");
+        assertThat(answer.content()).isEqualTo("You said @Mentor hello");
         assertThat(answer.replyTo()).isEqualTo(asked.id());
         assertThat(answer.pings()).isEmpty();
         fake.see().awaitCalls("typing", 1);
-        await().until(() -> bot.heard().contains("a bot: You said @mentor hello"));
+        await().until(() -> bot.heard().contains("a bot: You said @Mentor hello"));
         fake.reply(answer, BEN, "and this?");
         fake.see().awaitAnswers(GENERAL, 2);
         assertThat(fake.violations()).isEmpty();
@@ -215,10 +215,10 @@ class FakeDiscordTest {
         Room thread = fake.see().awaitThreads(GENERAL, 1).get(0);
         fake.see().awaitText(thread.id(), "in the thread");
         fake.mention(thread.id(), CHEN, "me too");
-        fake.see().awaitText(thread.id(), "You said @mentor me too");
+        fake.see().awaitText(thread.id(), "You said @Mentor me too");
         Room other = fake.thread(fake.message(CAREERS, BEN, "a topic").post(), BEN, "Discussion");
         fake.mention(other.id(), BEN, "hi");
-        fake.see().awaitText(other.id(), "You said @mentor hi");
+        fake.see().awaitText(other.id(), "You said @Mentor hi");
         assertThat(asked(other.id(), BEN, "in there").reply().channel()).isEqualTo(other.id());
         assertThat(fake.violations()).isEmpty();
     }
@@ -226,7 +226,7 @@ class FakeDiscordTest {
     @Test
     void aForumPostHasTagsAndIsAnswered() {
         Sent post = fake.forumPost(HELP, BEN, "Which course?", "I am lost " + "<@" + BOT + ">", TAG_SKILLS);
-        fake.see().awaitText(post.channel(), "You said I am lost @mentor");
+        fake.see().awaitText(post.channel(), "You said I am lost @Mentor");
         assertThat(fake.see().threads(HELP).get(0).applied()).containsExactly(TAG_SKILLS);
         ForumChannel forum = jda.getForumChannelById(HELP);
         assertThat(forum).isNotNull();

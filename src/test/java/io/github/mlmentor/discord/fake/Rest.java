@@ -95,7 +95,7 @@ final class Rest implements AutoCloseable {
         String name = match == null ? "unknown" : match.name();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         journal.add(new Call(
-                0, name, verb, below, request.body().deepCopy(), cut ? 0 : answer.status(), answer.body(), at, took));
+                0, name, verb, below, request.json().deepCopy(), cut ? 0 : answer.status(), answer.body(), at, took));
         if (cut) {
             exchange.close();
             return;

@@ -42,11 +42,13 @@ import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.Compression;
 import net.dv8tion.jda.api.utils.SessionControllerAdapter;
+import org.jspecify.annotations.Nullable;
 
 /** A small real bot: it answers mentions and a command, whose answer has buttons, one of which opens a modal. */
 final class SampleBot extends ListenerAdapter {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final LinkedBlockingQueue<SlashCommandInteractionEvent> held = new LinkedBlockingQueue<>();
+    private @Nullable Controller controller;
 
     /** Connects to this machine, at once instead of every five seconds. */
     static final class Controller extends SessionControllerAdapter {
@@ -83,7 +85,21 @@ final class SampleBot extends ListenerAdapter {
     }
 
     JDA start(FakeDiscord fake) throws InterruptedException {
-        return builder(fake, FakeDiscord.TOKEN).addEventListeners(this).build().awaitReady();
+        return builder(fake, FakeDiscord.TOKEN)
+                .setSessionController(controller(fake))
+                .addEventListeners(this)
+                .build()
+                .awaitReady();
+    }
+
+    private Controller controller(FakeDiscord fake) {
+        controller = new Controller(fake);
+        return controller;
+    }
+
+    /** Whether the library knows that it may send nothing now. */
+    boolean globallyLimited() {
+        return controller != null && controller.getRateLimitHandle().getClassic() > System.currentTimeMillis();
     }
 
     static List<CommandData> commands() {
