@@ -37,7 +37,7 @@ final class Events {
             if (!room.guild().isEmpty()) {
                 json.put("guild_id", room.guild());
                 if (!json.has("webhook_id")) {
-                    json.set("member", Guild.memberJson());
+                    json.set("member", world.guild(room.guild()).memberJson(post.author()));
                 }
             }
             return json;
@@ -81,7 +81,7 @@ final class Events {
                 .put("type", 0);
         data.putObject("emoji").put("name", emoji).putNull("id");
         if (!room.guild().isEmpty() && type.equals("MESSAGE_REACTION_ADD")) {
-            data.set("member", Guild.member(world.person(user)));
+            data.set("member", world.guild(room.guild()).member(world.person(user)));
         }
         long intent = room.guild().isEmpty() ? Gateway.DIRECT_REACTIONS : Gateway.REACTIONS;
         return gateway.dispatch(room.guild(), type, intent, any -> data.deepCopy());

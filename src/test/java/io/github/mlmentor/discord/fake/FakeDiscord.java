@@ -41,6 +41,15 @@ public final class FakeDiscord implements AutoCloseable {
     /** A channel of the other server. */
     public static final String LOBBY = "900000000100000005";
 
+    /** A role of the first server, which Ana has. */
+    public static final String MENTORS = "900000000200000001";
+
+    /** A server in which the bot is not; people can have installed it for themselves. */
+    public static final String FOREIGN = "900000000036044800";
+
+    /** A channel of that server. */
+    public static final String OUTSIDE = "900000000100000006";
+
     private final Ids ids = new Ids();
     private final Settings settings = new Settings();
     private final Journal journal = new Journal();
@@ -62,7 +71,8 @@ public final class FakeDiscord implements AutoCloseable {
         world.addPerson(new Person(ANA, "ana", false));
         world.addPerson(new Person(BEN, "ben", false));
         world.addPerson(new Person(CHEN, "chen", false));
-        world.addGuild(new Guild(ACME, "Acme ML", ANA), ANA, BEN, CHEN);
+        world.addGuild(new Guild(ACME, "Acme ML", ANA).role(MENTORS, "Mentors"), ANA, BEN, CHEN)
+                .grant(ANA, MENTORS);
         world.addGuild(new Guild(OTHER, "Other guild", CHEN), CHEN);
         world.addRoom(new Room(GENERAL, "general", ACME, Room.Kind.TEXT, "", ""));
         world.addRoom(new Room(CAREERS, "careers", ACME, Room.Kind.TEXT, "", ""));
@@ -71,6 +81,8 @@ public final class FakeDiscord implements AutoCloseable {
         help.tags().put(TAG_SKILLS, "skills");
         world.addRoom(new Room(PRIVATE, "mentors", ACME, Room.Kind.TEXT, "", ""))
                 .hide();
+        world.addGuild(new Guild(FOREIGN, "Foreign guild", ANA), ANA, BEN, CHEN).present(false);
+        world.addRoom(new Room(OUTSIDE, "outside", FOREIGN, Room.Kind.TEXT, "", ""));
         world.addRoom(new Room(LOBBY, "lobby", OTHER, Room.Kind.TEXT, "", ""));
         List<Route> routes = new ArrayList<>(places.routes());
         routes.addAll(new MessageMethods(settings, world, access, messages, events).routes());
@@ -136,6 +148,13 @@ public final class FakeDiscord implements AutoCloseable {
         world.room(forum).requireTag();
     }
 
+    /** Gives a person a role. */
+    public void grant(String guild, String user, String role) {
+        synchronized (world) {
+            world.guild(guild).grant(user, role);
+        }
+    }
+
     public Person person(String id) {
         return world.person(id);
     }
@@ -162,6 +181,23 @@ public final class FakeDiscord implements AutoCloseable {
         return say(channel, user, Json.object().put("content", text));
     }
 
+    /** Says something and sends a file along. */
+    public Sent message(String channel, String user, String text, String file) {
+        String url = "https://cdn.example.test/" + file;
+        ObjectNode content = Json.object().put("content", text);
+        ObjectNode attachment = Json.object().put("id", ids.next()).put("filename", file);
+        attachment.put("size", 1000).put("url", url).put("proxy_url", url);
+        synchronized (world) {
+            Messages.Draft draft = Messages.Draft.of(world.room(channel), world.person(user));
+            draft.extra().putArray("attachments").add(attachment);
+            return told(draft.room(), messages.put(draft, content));
+        }
+    }
+
+    private Sent told(Room room, Post post) {
+        return new Sent(room, post, gateway.connections() > 0 && world.allowed(room) != 0);
+    }
+
     /** Says something to the bot in a channel or thread. */
     public Sent mention(String channel, String user, String text) {
         String mention = world.bot().mention();
@@ -183,8 +219,7 @@ public final class FakeDiscord implements AutoCloseable {
     private Sent say(String channel, String user, ObjectNode content) {
         synchronized (world) {
             Room room = world.room(channel);
-            Post post = messages.put(Messages.Draft.of(room, world.person(user)), content);
-            return new Sent(room, post, gateway.connections() > 0 && world.allowed(room) != 0);
+            return told(room, messages.put(Messages.Draft.of(room, world.person(user)), content));
         }
     }
 

@@ -9,6 +9,8 @@ import static io.github.mlmentor.discord.fake.FakeDiscord.CHEN;
 import static io.github.mlmentor.discord.fake.FakeDiscord.GENERAL;
 import static io.github.mlmentor.discord.fake.FakeDiscord.HELP;
 import static io.github.mlmentor.discord.fake.FakeDiscord.LOBBY;
+import static io.github.mlmentor.discord.fake.FakeDiscord.MENTORS;
+import static io.github.mlmentor.discord.fake.FakeDiscord.OUTSIDE;
 import static io.github.mlmentor.discord.fake.FakeDiscord.PRIVATE;
 import static io.github.mlmentor.discord.fake.FakeDiscord.TAG_HIRING;
 import static io.github.mlmentor.discord.fake.FakeDiscord.TAG_SKILLS;
@@ -69,7 +71,7 @@ class FakeDiscordTest {
         assertThat(use.versions())
                 .containsExactly(
                         "is thinking...",
-                        "Answer\nYou asked what is überfitting?\n[Helpful] [Why?]\n[Your role]");
+                        "Answer\nYou asked what is überfitting?\n[Helpful] [Why?]\n[Your role]\n[select]");
         assertThat(use.ephemeral()).isFalse();
         Post more = fake.see().awaitFollowups(use, 1).get(0);
         assertThat(more.reader()).isEqualTo(BEN);
@@ -100,6 +102,9 @@ class FakeDiscordTest {
         Interaction clicked = fake.see().await(fake.click(answer, CHEN, "Helpful"));
         assertThat(clicked.answer()).isEqualTo(Interaction.Answer.EDIT);
         assertThat(answer.shown()).endsWith("[Thank you -]");
+        Post another = asked(GENERAL, BEN, "who?").reply();
+        assertThat(fake.see().await(fake.select(another, BEN, "who", CHEN)).reply().shown())
+                .isEqualTo("chen it is");
         assertThatThrownBy(() -> fake.click(answer, CHEN, "Thank you"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("disabled");
@@ -157,7 +162,7 @@ class FakeDiscordTest {
             guild.upsertCommand("only-here", "For this server").complete();
         }
         assertThat(fake.see().commands(ACME)).hasSize(1);
-        assertThat(jda.retrieveCommands().complete()).hasSize(2);
+        assertThat(jda.retrieveCommands().complete()).hasSize(3);
     }
 
     @Test
@@ -240,6 +245,22 @@ class FakeDiscordTest {
                             .complete())
                     .hasMessageContaining("40067");
         }
+    }
+
+    @Test
+    void aCommandThatAPersonInstalledWorksWhereTheBotIsNot() {
+        Interaction use = fake.see().awaitFinished(fake.use(Use.of(OUTSIDE, BEN, "anywhere")));
+        assertThat(use.reply().shown()).startsWith("Answer");
+        assertThatThrownBy(() -> fake.slash(OUTSIDE, BEN, "mentor ask", Map.of("question", "x")))
+                .hasMessageContaining("where the bot is not");
+        assertThat(fake.violations()).isEmpty();
+    }
+
+    @Test
+    void peopleHaveRolesAndSendFiles() {
+        fake.message(GENERAL, ANA, "my <@&" + MENTORS + ">", "cv.pdf");
+        await().until(() -> bot.heard().contains("message: my <@&" + MENTORS + "> with 1 file by 1 role"));
+        assertThat(fake.see().posts(GENERAL).get(0).pings()).containsExactly(MENTORS);
     }
 
     @Test

@@ -304,7 +304,7 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
         for (String list : List.of("voice_states", "guild_scheduled_events", "stage_instances", "presences")) {
             json.putArray(list);
         }
-        json.putArray("members").add(Guild.member(world.bot()));
+        json.putArray("members").add(guild.member(world.bot()));
         ArrayNode channels = json.putArray("channels");
         ArrayNode threads = json.putArray("threads");
         for (Room room : world.rooms()) {
@@ -365,7 +365,7 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
         for (JsonNode user : asked.isArray() ? asked : Json.array().add(asked.asText())) {
             Person person = world.findPerson(user.asText());
             if (person != null && (guild.members().contains(person.id()) || person.bot())) {
-                members.add(Guild.member(person));
+                members.add(guild.member(person));
             }
         }
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk);

@@ -1,7 +1,11 @@
 package io.github.mlmentor.discord.fake;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** A server: its people and, by their {@link Room#guild()}, its channels. */
@@ -12,6 +16,8 @@ public final class Guild {
     private final String name;
     private final String owner;
     private final Set<String> members = new LinkedHashSet<>();
+    private final Map<String, String> roles = new LinkedHashMap<>();
+    private final Map<String, Set<String>> granted = new HashMap<>();
     private volatile boolean present = true;
 
     Guild(String id, String name, String owner) {
@@ -50,20 +56,29 @@ public final class Guild {
         return (int) ((Long.parseLong(id) >> 22) % shards);
     }
 
+    Guild role(String role, String label) {
+        roles.put(role, label);
+        return this;
+    }
+
+    void grant(String user, String role) {
+        granted.computeIfAbsent(user, any -> new LinkedHashSet<>()).add(role);
+    }
+
     /** What a message or an interaction says of its author as a member, the user left out. */
-    static ObjectNode memberJson() {
+    ObjectNode memberJson(String user) {
         ObjectNode member = Json.object()
                 .put("joined_at", SINCE)
                 .put("deaf", false)
                 .put("mute", false)
                 .put("flags", 0);
         member.putNull("nick");
-        member.putArray("roles");
+        member.set("roles", Json.array(granted.getOrDefault(user, Set.of())));
         return member;
     }
 
-    static ObjectNode member(Person person) {
-        ObjectNode member = memberJson();
+    ObjectNode member(Person person) {
+        ObjectNode member = memberJson(person.id());
         member.set("user", person.json());
         return member;
     }
@@ -88,17 +103,24 @@ public final class Guild {
         json.putArray("features").add("COMMUNITY");
         json.putArray("emojis");
         json.putArray("stickers");
-        ObjectNode everyone = json.putArray("roles").addObject();
-        everyone.put("id", id)
-                .put("name", "@everyone")
+        ArrayNode all = json.putArray("roles");
+        all.add(role(id, "@everyone", Permissions.USUAL));
+        roles.forEach((role, label) -> all.add(role(role, label, 0)));
+        return json;
+    }
+
+    private ObjectNode role(String role, String label, long permissions) {
+        ObjectNode json = Json.object()
+                .put("id", role)
+                .put("name", label)
                 .put("color", 0)
                 .put("hoist", false)
-                .put("position", 0)
-                .put("permissions", Long.toString(Permissions.USUAL))
+                .put("position", role.equals(id) ? 0 : 1)
+                .put("permissions", Long.toString(permissions))
                 .put("managed", false)
-                .put("mentionable", false)
+                .put("mentionable", !role.equals(id))
                 .put("flags", 0);
-        everyone.putObject("colors").put("primary_color", 0);
+        json.putObject("colors").put("primary_color", 0);
         return json;
     }
 }

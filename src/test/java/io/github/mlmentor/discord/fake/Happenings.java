@@ -19,9 +19,7 @@ public final class Happenings {
     /** Somebody changes what they wrote. */
     public void edit(Post post, String text) {
         synchronized (world) {
-            post.change(json -> json.put("content", text)
-                    .put("edited_timestamp", java.time.Instant.now().toString()));
-            events.updated(world.room(post.channel()), post);
+            messages.reword(world.room(post.channel()), post, text);
         }
     }
 

@@ -39,7 +39,7 @@ final class Interactions {
                         use.command + " cannot be sent without " + name);
                 if (value != null) {
                     left.remove(name);
-                    leaf.withArray("options").add(filled(data, option, value));
+                    leaf.withArray("options").add(filled(data, option, value, world.room(use.channel).guild()));
                 }
             }
             demand(left.isEmpty(), use.command + " has no options " + left);
@@ -123,6 +123,10 @@ final class Interactions {
                 ? Json.stream(contexts).anyMatch(one -> one.asInt() == context)
                 : context == 0 || command.path("dm_permission").asBoolean(true);
         demand(shown, name + " is not offered in " + room.kind());
+        boolean installed = context == 1 || world.guild(room.guild()).present();
+        demand(
+                installed || Json.stream(command.path("integration_types")).anyMatch(one -> one.asInt() == 1),
+                name + " is not offered where the bot is not");
         long needed = command.path("default_member_permissions").asLong();
         long has = permissions(use, room);
         boolean may = context == 1
@@ -138,7 +142,7 @@ final class Interactions {
         return owner ? Permissions.ALL : use.permissions;
     }
 
-    private ObjectNode filled(ObjectNode data, JsonNode option, Object value) {
+    private ObjectNode filled(ObjectNode data, JsonNode option, Object value, String guild) {
         int type = option.path("type").asInt();
         ObjectNode filled = Json.object().put("name", option.path("name").asText()).put("type", type);
         filled.set("value", Json.of(value));
@@ -148,15 +152,26 @@ final class Interactions {
                         || Json.stream(choices)
                                 .anyMatch(one -> one.path("value").asText().equals(value.toString())),
                 value + " is no choice of " + option);
-        if (type == 6) {
-            Person person = world.person(value.toString());
-            data.withObject("/resolved/users").set(person.id(), person.json());
-            data.withObject("/resolved/members").set(person.id(), Guild.memberJson());
-        } else if (type == 7) {
-            Room room = world.room(value.toString());
-            data.withObject("/resolved/channels").set(room.id(), room.json(world));
+        if (type == 6 || type == 7) {
+            resolve(data, value.toString(), guild);
         }
         return filled;
+    }
+
+    /** Adds what a person's or a channel's id stands for. */
+    private void resolve(ObjectNode data, String id, String guild) {
+        Person person = world.findPerson(id);
+        if (person == null) {
+            Room room = world.room(id);
+            ObjectNode channel = room.json(world).put("permissions", Long.toString(Permissions.USUAL));
+            data.withObject("/resolved/channels").set(id, channel);
+            return;
+        }
+        data.withObject("/resolved/users").set(id, person.json());
+        if (!guild.isEmpty()) {
+            ObjectNode member = world.guild(guild).memberJson(id).put("permissions", "0");
+            data.withObject("/resolved/members").set(id, member);
+        }
     }
 
     Interaction messageCommand(Use use, Post target) {
@@ -190,7 +205,12 @@ final class Interactions {
                     .put("component_type", type)
                     .put("id", component.path("id").asInt());
             if (type != 2) {
-                data.set("values", Json.array(chosen(component, values)));
+                List<String> chosen = chosen(component, values);
+                data.set("values", Json.array(chosen));
+                if (type != 3) {
+                    String guild = world.room(post.channel()).guild();
+                    chosen.forEach(id -> resolve(data, id, guild));
+                }
             }
             Use use = Use.of(post.channel(), user, "");
             return send(make(Interaction.Kind.COMPONENT, use, post), use, data);
@@ -307,17 +327,21 @@ final class Interactions {
         ObjectNode channel = room.json(world).put("permissions", Long.toString(permissions(use, room)));
         payload.set("channel", channel);
         ObjectNode owners = payload.putObject("authorizing_integration_owners");
+        boolean installed = room.guild().isEmpty() || world.guild(room.guild()).present();
+        owners.put(
+                installed ? "0" : "1",
+                installed
+                        ? (room.guild().isEmpty() ? "0" : room.guild())
+                        : interaction.person().id());
         if (room.guild().isEmpty()) {
-            owners.put("0", "0");
             payload.set("user", interaction.person().json());
         } else {
-            owners.put("0", room.guild());
             payload.put("guild_id", room.guild()).put("guild_locale", "en-US");
             payload.putObject("guild")
                     .put("id", room.guild())
                     .put("locale", "en-US")
                     .putArray("features");
-            ObjectNode member = Guild.member(interaction.person());
+            ObjectNode member = world.guild(room.guild()).member(interaction.person());
             payload.set("member", member.put("permissions", Long.toString(permissions(use, room))));
         }
         Post source = interaction.source();
@@ -325,7 +349,7 @@ final class Interactions {
             payload.set("message", source.json());
         }
         methods.add(interaction);
-        if (gateway.dispatch(room.guild(), "INTERACTION_CREATE", 0, any -> payload.deepCopy())) {
+        if (gateway.dispatch(installed ? room.guild() : "", "INTERACTION_CREATE", 0, any -> payload.deepCopy())) {
             interaction.deliver();
         }
         return interaction;

@@ -37,6 +37,7 @@ final class MessageMethods {
                 Route.of("GET", message, "message.get", this::get),
                 Route.of("PATCH", message, "message.edit", this::edit),
                 Route.of("DELETE", message, "message.delete", this::delete),
+                Route.of("POST", "channels/{}/messages/bulk-delete", "message.bulk_delete", this::deleteMany),
                 Route.of("POST", "channels/{}/typing", "typing", this::typing),
                 Route.of("PUT", message + "/reactions/{}/@me", "reaction.add", this::react),
                 Route.of("DELETE", message + "/reactions/{}/{}", "reaction.remove", this::unreact));
@@ -146,6 +147,17 @@ final class MessageMethods {
             access.room(room.id(), Permissions.MANAGE_MESSAGES, "message.delete");
         }
         messages.delete(room, post);
+        return null;
+    }
+
+    private @Nullable JsonNode deleteMany(Request request) {
+        Room room = access.room(request.id(0), Permissions.MANAGE_MESSAGES, "message.bulk_delete");
+        for (JsonNode id : request.body().path("messages")) {
+            Post post = Messages.visible(room, id.asText());
+            if (post != null) {
+                messages.delete(room, post);
+            }
+        }
         return null;
     }
 

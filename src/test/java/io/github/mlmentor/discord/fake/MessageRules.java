@@ -135,7 +135,7 @@ final class MessageRules {
             switch (kind) {
                 case "everyone" -> everyone |= free && mayPingAll;
                 case "users" -> add(users, matcher.group(2), free, allowed.path("users"));
-                default -> add(roles, matcher.group(3), free && mayPingAll, allowed.path("roles"));
+                default -> add(roles, matcher.group(3), free, allowed.path("roles"));
             }
         }
         return new Pings(everyone, users, roles);

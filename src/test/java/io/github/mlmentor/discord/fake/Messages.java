@@ -67,7 +67,10 @@ final class Messages {
     private Post keep(Draft draft, ObjectNode json) {
         Post post = new Post(json, draft.author().id(), draft.reader());
         draft.room().posts().put(post.id(), post);
-        draft.room().archive(false);
+        if (draft.room().archived()) {
+            draft.room().archive(false);
+            events.changed(draft.room());
+        }
         events.created(draft.room(), post);
         return post;
     }
@@ -107,6 +110,14 @@ final class Messages {
         post.change(json -> json.removeAll().setAll(after));
         events.updated(room, post);
         return post;
+    }
+
+    /** Somebody writes something else instead. */
+    void reword(Room room, Post post, String text) {
+        ObjectNode after = post.json().put("edited_timestamp", Instant.now().toString());
+        apply(after, Json.object().put("content", text), room, List.of());
+        post.change(json -> json.removeAll().setAll(after));
+        events.updated(room, post);
     }
 
     /** Takes a message away. */
@@ -149,10 +160,10 @@ final class Messages {
         reply(json, body, room);
     }
 
-    private static ObjectNode mentioned(Room room, Person person) {
+    private ObjectNode mentioned(Room room, Person person) {
         ObjectNode user = person.json();
         if (!room.guild().isEmpty()) {
-            user.set("member", Guild.memberJson());
+            user.set("member", world.guild(room.guild()).memberJson(person.id()));
         }
         return user;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the app can ask about itself, servers, channels and threads. */
@@ -43,6 +44,7 @@ final class PlaceMethods {
                 Route.of("GET", "gateway/bot", "gateway.bot", request -> bot()),
                 Route.of("GET", "users/@me", "user.me", request -> me()),
                 Route.of("GET", "users/@me/guilds", "user.guilds", request -> guilds()),
+                Route.of("DELETE", "users/@me/guilds/{}", "guild.leave", this::leave),
                 Route.of("POST", "users/@me/channels", "direct.open", this::direct),
                 Route.of("GET", "users/{}", "user.get", this::user),
                 Route.of("GET", "applications/@me", "application", request -> application()),
@@ -58,6 +60,7 @@ final class PlaceMethods {
                     access.room(request.id(0), 0, "thread.join");
                     return null;
                 }),
+                Route.of("GET", "channels/{}/threads/archived/public", "thread.archived", this::archived),
                 Route.of("POST", "channels/{}/messages/{}/threads", "thread.create", this::threadOfMessage),
                 Route.of("POST", "channels/{}/threads", "thread.create", this::thread));
     }
@@ -127,18 +130,29 @@ final class PlaceMethods {
 
     private JsonNode active(Request request) {
         Guild guild = access.guild(request.id(0));
-        ObjectNode answer = Json.object();
+        return threads(room -> room.guild().equals(guild.id()) && !room.archived());
+    }
+
+    private JsonNode archived(Request request) {
+        Room parent = access.room(request.id(0), Permissions.READ_HISTORY, "thread.archived");
+        return threads(room -> room.parent().equals(parent.id()) && room.archived());
+    }
+
+    private JsonNode threads(Predicate<Room> wanted) {
+        ObjectNode answer = Json.object().put("has_more", false);
         ArrayNode threads = answer.putArray("threads");
         answer.putArray("members");
         for (Room room : world.rooms()) {
-            if (room.guild().equals(guild.id())
-                    && room.kind() == Room.Kind.THREAD
-                    && !room.archived()
-                    && world.allowed(room) != 0) {
+            if (room.kind() == Room.Kind.THREAD && world.allowed(room) != 0 && wanted.test(room)) {
                 threads.add(room.json(world));
             }
         }
         return answer;
+    }
+
+    private @Nullable JsonNode leave(Request request) {
+        events.left(access.guild(request.id(0)), false);
+        return null;
     }
 
     private JsonNode member(Request request) {
@@ -147,7 +161,7 @@ final class PlaceMethods {
         if (person == null || !(person.bot() || guild.members().contains(person.id()))) {
             throw new ApiError(404, 10007, "Unknown Member");
         }
-        return Guild.member(person);
+        return guild.member(person);
     }
 
     private JsonNode channel(Request request) {

@@ -81,12 +81,13 @@ public final class Post {
         return json().path("message_reference").path("message_id").asText();
     }
 
-    /** The people it pings by their ids, and {@code everyone}. */
+    /** The people and roles it pings by their ids, and {@code everyone}. */
     public List<String> pings() {
         ObjectNode now = json();
         List<String> pings = Json.stream(now.path("mentions"))
                 .map(user -> user.path("id").asText())
                 .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+        now.path("mention_roles").forEach(role -> pings.add(role.asText()));
         if (now.path("mention_everyone").asBoolean()) {
             pings.add("everyone");
         }

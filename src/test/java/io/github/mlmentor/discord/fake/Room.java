@@ -2,7 +2,6 @@ package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class Room {
     private final String person;
     private final Map<String, Post> posts = new LinkedHashMap<>();
     private final Map<String, String> tags = new LinkedHashMap<>();
-    private final List<String> applied = new ArrayList<>();
+    private volatile List<String> applied = List.of();
     private volatile long denied;
     private volatile boolean everyoneDenied;
     private volatile boolean archived;
@@ -77,7 +76,7 @@ public final class Room {
 
     /** The ids of a forum post's tags. */
     public List<String> applied() {
-        return List.copyOf(applied);
+        return applied;
     }
 
     public boolean archived() {
@@ -93,9 +92,8 @@ public final class Room {
         return tags;
     }
 
-    void apply(Iterable<String> tagIds) {
-        applied.clear();
-        tagIds.forEach(applied::add);
+    void apply(List<String> tagIds) {
+        applied = List.copyOf(tagIds);
     }
 
     /** What the bot may not do here, of what it usually may. */

@@ -11,9 +11,11 @@ import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.components.label.Label;
+import net.dv8tion.jda.api.components.selections.EntitySelectMenu;
 import net.dv8tion.jda.api.components.selections.StringSelectMenu;
 import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
+import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.GenericEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
@@ -23,6 +25,7 @@ import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInterac
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.EntitySelectInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.StringSelectInteractionEvent;
 import net.dv8tion.jda.api.events.message.MessageDeleteEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
@@ -32,6 +35,8 @@ import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
 import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
 import net.dv8tion.jda.api.events.session.SessionResumeEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.InteractionContextType;
+import net.dv8tion.jda.api.interactions.IntegrationType;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.CommandData;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
@@ -112,6 +117,9 @@ final class SampleBot extends ListenerAdapter {
                                                 new OptionData(OptionType.USER, "for", "Who wants to know")),
                                 new SubcommandData("topic", "Explains a topic")
                                         .addOptions(new OptionData(OptionType.STRING, "name", "Which", true, true))),
+                Commands.slash("anywhere", "Works where the bot is not")
+                        .setContexts(InteractionContextType.ALL)
+                        .setIntegrationTypes(IntegrationType.ALL),
                 Commands.message("Ask about this"));
     }
 
@@ -151,6 +159,8 @@ final class SampleBot extends ListenerAdapter {
                                 .setPlaceholder("Your role")
                                 .addOption("Engineer", "eng")
                                 .addOption("Scientist", "sci")
+                                .build()),
+                        ActionRow.of(EntitySelectMenu.create("who", EntitySelectMenu.SelectTarget.USER)
                                 .build()))
                 .flatMap(any -> hook.sendMessage("There is more to say").setEphemeral(true))
                 .queue());
@@ -195,6 +205,11 @@ final class SampleBot extends ListenerAdapter {
     }
 
     @Override
+    public void onEntitySelectInteraction(EntitySelectInteractionEvent event) {
+        event.reply(event.getMentions().getUsers().get(0).getName() + " it is").queue();
+    }
+
+    @Override
     public void onModalInteraction(ModalInteractionEvent event) {
         var reason = event.getValue("reason");
         heard.add("because " + (reason == null ? "" : reason.getAsString()));
@@ -208,7 +223,11 @@ final class SampleBot extends ListenerAdapter {
             heard.add("a bot: " + message.getContentRaw());
             return;
         }
-        heard.add("message: " + message.getContentRaw());
+        int files = message.getAttachments().size();
+        Member member = message.getMember();
+        int roles = member == null ? 0 : member.getRoles().size();
+        heard.add("message: " + message.getContentRaw()
+                + (files == 0 ? "" : " with " + files + " file by " + roles + " role"));
         if (message.getContentRaw().startsWith("thread")) {
             message.createThreadChannel("An answer")
                     .flatMap(thread -> thread.sendMessage("in the thread"))
