@@ -55,8 +55,7 @@ final class CommandRules {
 
     private static void named(Rules rules, JsonNode thing) {
         String name = thing.path("name").asText();
-        rules.require(
-                NAME.matcher(name).matches() && name.equals(name.toLowerCase(Locale.ROOT)), "command_name", name);
+        rules.require(NAME.matcher(name).matches() && name.equals(name.toLowerCase(Locale.ROOT)), "command_name", name);
         rules.length(thing.path("description"), 1, 100, "command_description");
         thing.path("name_localizations")
                 .forEach(local -> rules.require(
@@ -64,8 +63,7 @@ final class CommandRules {
                                 && local.asText().equals(local.asText().toLowerCase(Locale.ROOT)),
                         "command_name",
                         local.asText()));
-        thing.path("description_localizations")
-                .forEach(local -> rules.length(local, 1, 100, "command_description"));
+        thing.path("description_localizations").forEach(local -> rules.length(local, 1, 100, "command_description"));
     }
 
     private static void options(Rules rules, JsonNode holder) {
@@ -81,7 +79,8 @@ final class CommandRules {
             optional |= !required && option.path("type").asInt() > 2;
             choices(rules, option.path("choices"));
             rules.require(
-                    option.path("choices").isEmpty() || !option.path("autocomplete").asBoolean(),
+                    option.path("choices").isEmpty()
+                            || !option.path("autocomplete").asBoolean(),
                     "choices_and_autocomplete",
                     name);
             options(rules, option);

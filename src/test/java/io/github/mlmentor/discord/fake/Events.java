@@ -27,8 +27,7 @@ final class Events {
         if (!post.reader().isEmpty() || (own && !settings.echo) || world.allowed(room) == 0) {
             return false;
         }
-        boolean always =
-                room.kind() == Room.Kind.DIRECT || own || post.pings().contains(World.BOT);
+        boolean always = room.kind() == Room.Kind.DIRECT || own || post.pings().contains(World.BOT);
         return gateway.dispatch(room.guild(), type, intent(room), readable -> {
             ObjectNode json = post.json();
             if (!(always || readable)) {
@@ -73,8 +72,7 @@ final class Events {
         if ((user.equals(World.BOT) && !settings.echo) || world.allowed(room) == 0) {
             return false;
         }
-        ObjectNode data = in(room)
-                .put("user_id", user)
+        ObjectNode data = in(room).put("user_id", user)
                 .put("message_id", post.id())
                 .put("message_author_id", post.author())
                 .put("burst", false)
@@ -99,13 +97,11 @@ final class Events {
 
     /** A channel or a thread that is not as it was. */
     boolean changed(Room room) {
-        return channel(
-                room.kind() == Room.Kind.THREAD ? "THREAD_UPDATE" : "CHANNEL_UPDATE", room, room.json(world));
+        return channel(room.kind() == Room.Kind.THREAD ? "THREAD_UPDATE" : "CHANNEL_UPDATE", room, room.json(world));
     }
 
     boolean gone(Room room) {
-        return channel(
-                room.kind() == Room.Kind.THREAD ? "THREAD_DELETE" : "CHANNEL_DELETE", room, room.json(world));
+        return channel(room.kind() == Room.Kind.THREAD ? "THREAD_DELETE" : "CHANNEL_DELETE", room, room.json(world));
     }
 
     boolean opened(Room room) {

@@ -62,8 +62,7 @@ public final class FakeDiscord implements AutoCloseable {
     private final CommandMethods commands = new CommandMethods(ids, journal, access);
     private final InteractionMethods methods = new InteractionMethods(settings, journal, world, messages);
     private final Interactions interactions = new Interactions(world, ids, gateway, commands, methods);
-    private final PlaceMethods places =
-            new PlaceMethods(settings, world, access, messages, events, gateway, journal);
+    private final PlaceMethods places = new PlaceMethods(settings, world, access, messages, events, gateway, journal);
     private final Rest rest = new Rest(world, journal, limits);
 
     private FakeDiscord() {

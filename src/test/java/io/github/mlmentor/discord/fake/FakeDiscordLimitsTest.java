@@ -112,8 +112,7 @@ class FakeDiscordLimitsTest {
 
     private static ObjectNode fields(int count, int length) {
         ObjectNode embed = Json.object();
-        embed.set(
-                "fields", many(count, i -> Json.object().put("name", "n").put("value", repeated(length))));
+        embed.set("fields", many(count, i -> Json.object().put("name", "n").put("value", repeated(length))));
         return one("embeds", embed);
     }
 
@@ -138,12 +137,8 @@ class FakeDiscordLimitsTest {
                 arguments("too_many_select_options", one("components", row(menu(26)))),
                 arguments("too_many_components", second(many(41, i -> text(1)))),
                 arguments("components_text_too_long", second(many(2, i -> text(2001)))),
-                arguments(
-                        "v2_with_content",
-                        second(many(1, i -> text(1))).put("content", "no place")),
-                arguments(
-                        "nonce_too_long",
-                        Json.object().put("content", "hi").put("nonce", repeated(26))));
+                arguments("v2_with_content", second(many(1, i -> text(1))).put("content", "no place")),
+                arguments("nonce_too_long", Json.object().put("content", "hi").put("nonce", repeated(26))));
     }
 
     @ParameterizedTest
@@ -303,8 +298,8 @@ class FakeDiscordLimitsTest {
 
     @Test
     void moreThanAHundredCommandsAreRefused() throws Exception {
-        String body = Json.write(many(
-                101, i -> Json.object().put("name", "c" + i).put("description", "d")));
+        String body =
+                Json.write(many(101, i -> Json.object().put("name", "c" + i).put("description", "d")));
         assertThat(send("PUT", "applications/" + BOT + "/commands", body).status())
                 .isEqualTo(400);
         assertNoted("too_many_commands");
@@ -321,7 +316,10 @@ class FakeDiscordLimitsTest {
         ObjectNode modal = Json.object().put("custom_id", "m").put("title", title);
         modal.set("components", many(components, i -> {
             ObjectNode label = Json.object().put("type", 18).put("label", "L" + i);
-            label.putObject("component").put("type", 4).put("custom_id", "i" + i).put("style", 1);
+            label.putObject("component")
+                    .put("type", 4)
+                    .put("custom_id", "i" + i)
+                    .put("style", 1);
             return label;
         }));
         return modal;
@@ -346,7 +344,10 @@ class FakeDiscordLimitsTest {
     void nothingFollowsBeforeTheFirstResponse() throws Exception {
         Interaction use = fake.slash(GENERAL, BEN, "ask", Map.of());
         String hook = "webhooks/" + BOT + "/" + use.token();
-        assertThat(send("POST", hook, "{\"content\":\"early\"}").json().path("code").asInt())
+        assertThat(send("POST", hook, "{\"content\":\"early\"}")
+                        .json()
+                        .path("code")
+                        .asInt())
                 .isEqualTo(10015);
         assertNoted("unknown_webhook");
         respond(use, 5, Json.object());

@@ -103,7 +103,10 @@ class FakeDiscordTest {
         assertThat(clicked.answer()).isEqualTo(Interaction.Answer.EDIT);
         assertThat(answer.shown()).endsWith("[Thank you -]");
         Post another = asked(GENERAL, BEN, "who?").reply();
-        assertThat(fake.see().await(fake.select(another, BEN, "who", CHEN)).reply().shown())
+        assertThat(fake.see()
+                        .await(fake.select(another, BEN, "who", CHEN))
+                        .reply()
+                        .shown())
                 .isEqualTo("chen it is");
         assertThatThrownBy(() -> fake.click(answer, CHEN, "Thank you"))
                 .isInstanceOf(AssertionError.class)
@@ -143,7 +146,8 @@ class FakeDiscordTest {
 
     @Test
     void aCommandThatNobodyCouldSendIsNotSent() {
-        assertThatThrownBy(() -> fake.slash(GENERAL, BEN, "mentor ask", Map.of())).hasMessageContaining("question");
+        assertThatThrownBy(() -> fake.slash(GENERAL, BEN, "mentor ask", Map.of()))
+                .hasMessageContaining("question");
         assertThatThrownBy(() -> fake.slash(GENERAL, BEN, "mentor", Map.of())).hasMessageContaining("no whole");
         assertThatThrownBy(() -> fake.slash(GENERAL, BEN, "oracle", Map.of())).hasMessageContaining("no command");
         assertThatThrownBy(() -> fake.slash(GENERAL, BEN, "mentor topic", Map.of("name", "x", "y", "z")))
@@ -205,8 +209,7 @@ class FakeDiscordTest {
         assertThatThrownBy(() -> jda.openPrivateChannelById(BEN)
                         .flatMap(channel -> channel.sendMessage("more news"))
                         .complete())
-                .asInstanceOf(
-                        org.assertj.core.api.InstanceOfAssertFactories.type(ErrorResponseException.class))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(ErrorResponseException.class))
                 .extracting(ErrorResponseException::getErrorResponse)
                 .isEqualTo(ErrorResponse.CANNOT_SEND_TO_USER);
         Interaction use = asked(fake.direct(ANA), ANA, "here too");
@@ -275,7 +278,8 @@ class FakeDiscordTest {
     void messagesAreReadChangedAndTakenAway() {
         fake.message(GENERAL, BEN, "one");
         Message sent = general().sendMessage("two").complete();
-        sent.addReaction(net.dv8tion.jda.api.entities.emoji.Emoji.fromUnicode("🎉")).complete();
+        sent.addReaction(net.dv8tion.jda.api.entities.emoji.Emoji.fromUnicode("🎉"))
+                .complete();
         assertThat(fake.see().post(GENERAL, sent.getId()).reactions("🎉")).isOne();
         sent.editMessage("three").complete();
         assertThat(general().getHistory().retrievePast(10).complete())
@@ -283,7 +287,8 @@ class FakeDiscordTest {
                 .containsExactly("three", "one");
         sent.delete().complete();
         assertThat(fake.see().visible(GENERAL)).containsExactly("one");
-        general().sendMessage("a file")
+        general()
+                .sendMessage("a file")
                 .addFiles(FileUpload.fromData("plan".getBytes(java.nio.charset.StandardCharsets.UTF_8), "plan.md"))
                 .complete();
         fake.see().awaitText(GENERAL, "a file\n{plan.md}");
@@ -292,13 +297,15 @@ class FakeDiscordTest {
 
     @Test
     void aMessageOfComponentsIsShownAndStaysOne() {
-        Message sent = general().sendMessageComponents(TextDisplay.of("# A heading"))
+        Message sent = general()
+                .sendMessageComponents(TextDisplay.of("# A heading"))
                 .useComponentsV2()
                 .complete();
         Post post = fake.see().post(GENERAL, sent.getId());
         assertThat(post.shown()).isEqualTo("# A heading");
         assertThat(post.componentsV2()).isTrue();
-        assertThatThrownBy(() -> sent.editMessage("plain").useComponentsV2(false).complete())
+        assertThatThrownBy(
+                        () -> sent.editMessage("plain").useComponentsV2(false).complete())
                 .isInstanceOf(Exception.class);
     }
 }

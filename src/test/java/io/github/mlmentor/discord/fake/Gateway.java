@@ -267,7 +267,8 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
         session.connection = connection;
         connection.session = session;
         sessions.add(session);
-        ObjectNode ready = Json.object().put("v", 10).put("session_id", session.id).put("resume_gateway_url", url());
+        ObjectNode ready =
+                Json.object().put("v", 10).put("session_id", session.id).put("resume_gateway_url", url());
         ready.set("user", world.bot().json().put("verified", true).put("mfa_enabled", true));
         ready.putObject("application").put("id", World.BOT).put("flags", 0);
         ready.putArray("private_channels");
@@ -286,8 +287,8 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
         if ((asked & ~KNOWN) != 0) {
             return 4013;
         }
-        boolean allowed = (asked & (MEMBERS | PRESENCES)) == 0
-                && (settings.messageContent || (asked & MESSAGE_CONTENT) == 0);
+        boolean allowed =
+                (asked & (MEMBERS | PRESENCES)) == 0 && (settings.messageContent || (asked & MESSAGE_CONTENT) == 0);
         if (!allowed) {
             return 4014;
         }
@@ -327,10 +328,8 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
         forgetOld();
         String id = data.path("session_id").asText();
         int after = data.path("seq").asInt();
-        Session session = sessions.stream()
-                .filter(one -> one.id.equals(id))
-                .findFirst()
-                .orElse(null);
+        Session session =
+                sessions.stream().filter(one -> one.id.equals(id)).findFirst().orElse(null);
         if (session == null) {
             connection.send(Json.object().put("op", 9).put("d", false));
             return;

@@ -125,9 +125,7 @@ final class InteractionMethods {
                     case AUTOCOMPLETE -> type == 8;
                     case COMMAND -> type == 4 || type == 5 || type == 9;
                     case COMPONENT -> type == 4 || type == 5 || type == 6 || type == 7 || type == 9;
-                    case MODAL -> type == 4
-                            || type == 5
-                            || (interaction.source() != null && (type == 6 || type == 7));
+                    case MODAL -> type == 4 || type == 5 || (interaction.source() != null && (type == 6 || type == 7));
                 };
         Rules check = new Rules(journal, "interaction.callback");
         check.require(fits, "callback_type", type + " for " + interaction.kind());
@@ -155,9 +153,8 @@ final class InteractionMethods {
 
     private static JsonNode told(Interaction interaction, int type) {
         ObjectNode answer = Json.object();
-        ObjectNode about = answer.putObject("interaction")
-                .put("id", interaction.id())
-                .put("type", interaction.kind().number);
+        ObjectNode about =
+                answer.putObject("interaction").put("id", interaction.id()).put("type", interaction.kind().number);
         Post post = interaction.original();
         if (type != 8) {
             answer.putObject("resource").put("type", type);
@@ -192,8 +189,8 @@ final class InteractionMethods {
             return messages.edit("followup.create", interaction.room(), original, request.body(), request.files())
                     .json();
         }
-        Post post = messages.write(
-                "followup.create", draft(interaction, request.body()), request.body(), request.files());
+        Post post =
+                messages.write("followup.create", draft(interaction, request.body()), request.body(), request.files());
         interaction.add(post);
         return post.json();
     }

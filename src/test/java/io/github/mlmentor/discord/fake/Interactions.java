@@ -39,7 +39,9 @@ final class Interactions {
                         use.command + " cannot be sent without " + name);
                 if (value != null) {
                     left.remove(name);
-                    leaf.withArray("options").add(filled(data, option, value, world.room(use.channel).guild()));
+                    leaf.withArray("options")
+                            .add(filled(
+                                    data, option, value, world.room(use.channel).guild()));
                 }
             }
             demand(left.isEmpty(), use.command + " has no options " + left);
@@ -114,8 +116,8 @@ final class Interactions {
         Room room = world.room(use.channel);
         ObjectNode command = commands.find(room.guild(), type, name);
         if (command == null) {
-            throw new AssertionError("there is no command " + name + " among " + commands.of(room.guild())
-                    + commands.of(""));
+            throw new AssertionError(
+                    "there is no command " + name + " among " + commands.of(room.guild()) + commands.of(""));
         }
         JsonNode contexts = command.path("contexts");
         int context = room.guild().isEmpty() ? 1 : 0;
@@ -138,13 +140,15 @@ final class Interactions {
     }
 
     private long permissions(Use use, Room room) {
-        boolean owner = !room.guild().isEmpty() && world.guild(room.guild()).owner().equals(use.user);
+        boolean owner =
+                !room.guild().isEmpty() && world.guild(room.guild()).owner().equals(use.user);
         return owner ? Permissions.ALL : use.permissions;
     }
 
     private ObjectNode filled(ObjectNode data, JsonNode option, Object value, String guild) {
         int type = option.path("type").asInt();
-        ObjectNode filled = Json.object().put("name", option.path("name").asText()).put("type", type);
+        ObjectNode filled =
+                Json.object().put("name", option.path("name").asText()).put("type", type);
         filled.set("value", Json.of(value));
         JsonNode choices = option.path("choices");
         demand(
@@ -264,9 +268,11 @@ final class Interactions {
             ArrayNode components = data.putArray("components");
             int number = 1;
             for (JsonNode part : modal.path("components")) {
-                ObjectNode copy = Json.object().put("type", part.path("type").asInt()).put("id", number++);
+                ObjectNode copy =
+                        Json.object().put("type", part.path("type").asInt()).put("id", number++);
                 if (part.path("type").asInt() == 18) {
-                    ObjectNode input = input(part.path("component"), part.path("label").asText(), values, left);
+                    ObjectNode input =
+                            input(part.path("component"), part.path("label").asText(), values, left);
                     copy.set("component", input.put("id", number++));
                 } else if (part.path("type").asInt() == 1) {
                     ObjectNode input = input(part.path("components").path(0), "", values, left);

@@ -70,9 +70,7 @@ final class Limits {
             return tooMany(match, match.bucket(), new Refusal(wait, Fault.Limit.ROUTE));
         }
         wait = match.exempt() ? Duration.ZERO : take(GLOBAL, settings.global);
-        return wait.isZero()
-                ? null
-                : tooMany(match, Fault.Limit.GLOBAL.name(), new Refusal(wait, Fault.Limit.GLOBAL));
+        return wait.isZero() ? null : tooMany(match, Fault.Limit.GLOBAL.name(), new Refusal(wait, Fault.Limit.GLOBAL));
     }
 
     private Refusal tooEarly(Route.Match match, Refusal refusal) {

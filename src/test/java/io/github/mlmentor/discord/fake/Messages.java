@@ -44,7 +44,9 @@ final class Messages {
     Post write(String where, Draft draft, JsonNode body, List<Request.Upload> files) {
         ObjectNode json = blank(draft);
         int allowed = Post.COMPONENTS_V2 | 1 << 2 | 1 << 12 | (draft.reader().isEmpty() ? 0 : Post.EPHEMERAL);
-        json.put("flags", (body.path("flags").asInt() & allowed) | (draft.reader().isEmpty() ? 0 : Post.EPHEMERAL));
+        json.put(
+                "flags",
+                (body.path("flags").asInt() & allowed) | (draft.reader().isEmpty() ? 0 : Post.EPHEMERAL));
         apply(json, body, draft.room(), files);
         rules.check(where, body, json, null);
         return keep(draft, json);
@@ -198,7 +200,8 @@ final class Messages {
         ArrayNode after = json.putArray("attachments");
         for (JsonNode old : before) {
             if (Json.stream(body.path("attachments"))
-                    .anyMatch(kept -> kept.path("id").asText().equals(old.path("id").asText()))) {
+                    .anyMatch(kept ->
+                            kept.path("id").asText().equals(old.path("id").asText()))) {
                 after.add(old);
             }
         }

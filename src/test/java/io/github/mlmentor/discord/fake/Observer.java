@@ -18,8 +18,7 @@ public final class Observer {
     private final InteractionMethods interactions;
     private final Gateway gateway;
 
-    Observer(
-            World world, Journal journal, CommandMethods commands, InteractionMethods interactions, Gateway gateway) {
+    Observer(World world, Journal journal, CommandMethods commands, InteractionMethods interactions, Gateway gateway) {
         this.world = world;
         this.journal = journal;
         this.commands = commands;

@@ -49,8 +49,11 @@ final class PlaceMethods {
                 Route.of("GET", "users/{}", "user.get", this::user),
                 Route.of("GET", "applications/@me", "application", request -> application()),
                 Route.of("GET", "oauth2/applications/@me", "application", request -> application()),
-                Route.of("GET", "guilds/{}", "guild.get", request -> access.guild(request.id(0))
-                        .json()),
+                Route.of(
+                        "GET",
+                        "guilds/{}",
+                        "guild.get",
+                        request -> access.guild(request.id(0)).json()),
                 Route.of("GET", "guilds/{}/channels", "guild.channels", this::channels),
                 Route.of("GET", "guilds/{}/threads/active", "guild.threads", this::active),
                 Route.of("GET", "guilds/{}/members/{}", "member.get", this::member),
@@ -81,11 +84,13 @@ final class PlaceMethods {
 
     private JsonNode guilds() {
         ArrayNode all = Json.array();
-        world.guilds().stream().filter(Guild::present).forEach(guild -> all.addObject()
-                .put("id", guild.id())
-                .put("name", guild.name())
-                .put("owner", false)
-                .put("permissions", Long.toString(Permissions.USUAL)));
+        world.guilds().stream()
+                .filter(Guild::present)
+                .forEach(guild -> all.addObject()
+                        .put("id", guild.id())
+                        .put("name", guild.name())
+                        .put("owner", false)
+                        .put("permissions", Long.toString(Permissions.USUAL)));
         return all;
     }
 
@@ -172,7 +177,9 @@ final class PlaceMethods {
         Room room = access.room(request.id(0), 0, "channel.edit");
         JsonNode body = request.body();
         boolean own = room.kind() == Room.Kind.THREAD && room.person().equals(World.BOT);
-        boolean opens = body.size() == 1 && body.path("archived").isBoolean() && !body.path("archived").asBoolean();
+        boolean opens = body.size() == 1
+                && body.path("archived").isBoolean()
+                && !body.path("archived").asBoolean();
         if (!own && !opens) {
             access.room(room.id(), Permissions.MANAGE_THREADS, "channel.edit");
         }

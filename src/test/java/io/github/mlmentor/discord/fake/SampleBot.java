@@ -35,8 +35,8 @@ import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
 import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
 import net.dv8tion.jda.api.events.session.SessionResumeEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
-import net.dv8tion.jda.api.interactions.InteractionContextType;
 import net.dv8tion.jda.api.interactions.IntegrationType;
+import net.dv8tion.jda.api.interactions.InteractionContextType;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.CommandData;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
@@ -149,21 +149,22 @@ final class SampleBot extends ListenerAdapter {
             event.reply("only for you").setEphemeral(true).queue();
             return;
         }
-        event.deferReply().queue(hook -> hook.editOriginalEmbeds(new EmbedBuilder()
-                        .setTitle("Answer")
-                        .setDescription("You asked " + question)
-                        .build())
-                .setComponents(
-                        ActionRow.of(Button.success("helpful", "Helpful"), Button.danger("why", "Why?")),
-                        ActionRow.of(StringSelectMenu.create("role")
-                                .setPlaceholder("Your role")
-                                .addOption("Engineer", "eng")
-                                .addOption("Scientist", "sci")
-                                .build()),
-                        ActionRow.of(EntitySelectMenu.create("who", EntitySelectMenu.SelectTarget.USER)
-                                .build()))
-                .flatMap(any -> hook.sendMessage("There is more to say").setEphemeral(true))
-                .queue());
+        event.deferReply()
+                .queue(hook -> hook.editOriginalEmbeds(new EmbedBuilder()
+                                .setTitle("Answer")
+                                .setDescription("You asked " + question)
+                                .build())
+                        .setComponents(
+                                ActionRow.of(Button.success("helpful", "Helpful"), Button.danger("why", "Why?")),
+                                ActionRow.of(StringSelectMenu.create("role")
+                                        .setPlaceholder("Your role")
+                                        .addOption("Engineer", "eng")
+                                        .addOption("Scientist", "sci")
+                                        .build()),
+                                ActionRow.of(EntitySelectMenu.create("who", EntitySelectMenu.SelectTarget.USER)
+                                        .build()))
+                        .flatMap(any -> hook.sendMessage("There is more to say").setEphemeral(true))
+                        .queue());
     }
 
     @Override
@@ -191,8 +192,8 @@ final class SampleBot extends ListenerAdapter {
                             .build())
                     .queue();
         } else {
-            event.editComponents(ActionRow.of(
-                            Button.success("helpful", "Thank you").asDisabled()))
+            event.editComponents(
+                            ActionRow.of(Button.success("helpful", "Thank you").asDisabled()))
                     .queue();
         }
     }

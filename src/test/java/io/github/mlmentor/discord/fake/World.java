@@ -108,7 +108,8 @@ final class World {
         if (!guild(room.guild()).present()) {
             return 0;
         }
-        long denied = room.denied() | (room.kind() == Room.Kind.THREAD ? room(room.parent()).denied() : 0);
+        long denied = room.denied()
+                | (room.kind() == Room.Kind.THREAD ? room(room.parent()).denied() : 0);
         return (denied & Permissions.VIEW_CHANNEL) != 0 ? 0 : Permissions.USUAL & ~denied;
     }
 
