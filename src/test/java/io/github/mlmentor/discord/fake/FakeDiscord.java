@@ -8,6 +8,9 @@ import java.util.Map;
 /**
  * Discord on this machine. It starts with two servers in which the bot is, the people {@link #ANA} (the owner), {@link #BEN}
  * and {@link #CHEN}, and the channels below; people write with {@link #mention}, {@link #slash} and the like.
+ *
+ * <p>A JDA comes here with {@link #TOKEN}, with a {@code RestConfig} whose base address is {@link #apiUrl()}, and with a session
+ * controller whose gateway is {@link Gateway#url()}; one that does not wait five seconds between sessions makes tests shorter.
  */
 public final class FakeDiscord implements AutoCloseable {
     public static final String ANA = "800000000000000011";

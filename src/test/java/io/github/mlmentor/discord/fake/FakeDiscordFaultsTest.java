@@ -17,6 +17,7 @@ import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.concrete.TextChannel;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.requests.ErrorResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,34 @@ class FakeDiscordFaultsTest {
                 .hasMessageContaining("50027");
         assertThat(use.versions()).containsExactly("is thinking...");
         assertThat(fake.violations()).extracting(Violation::rule).containsExactly("token_expired");
+    }
+
+    @Test
+    void whatOneProcessDeferredAnotherCanAnswer() throws Exception {
+        Interaction use = ask("hold");
+        bot.held().deferReply().complete();
+        jda.shutdownNow();
+        JDA other = new SampleBot().start(fake);
+        try {
+            InteractionHook.from(other, use.token())
+                    .editOriginal("after a restart")
+                    .complete();
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(use.versions()).containsExactly("is thinking...", "after a restart");
+        assertThat(fake.violations()).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeDeliveredIsNobodysFault() throws Exception {
+        fake.settings().ackLife(Duration.ofMillis(50));
+        jda.shutdown();
+        fake.see().awaitConnections(0);
+        Interaction use = ask("hold");
+        assertThat(use.delivered()).isFalse();
+        await().until(() -> use.age().toMillis() > 60);
+        assertThat(fake.violations()).isEmpty();
     }
 
     @Test

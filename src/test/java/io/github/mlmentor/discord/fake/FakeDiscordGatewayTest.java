@@ -20,6 +20,9 @@ import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.requests.GatewayIntent;
+import net.dv8tion.jda.api.requests.RestConfig;
+import net.dv8tion.jda.api.sharding.DefaultShardManagerBuilder;
+import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.Compression;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,25 @@ class FakeDiscordGatewayTest {
         awaitHeard("GuildJoinEvent");
         fake.message(LOBBY, CHEN, "hello again");
         awaitHeard("message: hello again");
+    }
+
+    @Test
+    void aShardManagerFollowsDiscordsAdvice() {
+        fake.settings().shards(2);
+        ShardManager manager = DefaultShardManagerBuilder.createLight(TOKEN)
+                .setRestConfigProvider(shard -> new RestConfig().setBaseUrl(fake.apiUrl()))
+                .setSessionController(new SampleBot.Controller(fake))
+                .setEnableShutdownHook(false)
+                .addEventListeners(bot)
+                .build();
+        try {
+            fake.see().awaitConnections(2);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> manager.getGuildById(ACME) != null && manager.getGuildById(OTHER) != null);
+            assertThat(fake.see().calls("gateway.bot")).isNotEmpty();
+        } finally {
+            manager.shutdown();
+        }
     }
 
     @Test

@@ -121,10 +121,10 @@ class FakeDiscordTest {
         assertThat(Observer.text(fake.see().awaitModal(CHEN, "Tell us why"))).contains("Reason");
         assertThat(fake.see().modal(BEN)).isNull();
         assertThatThrownBy(() -> fake.modalSubmit(CHEN, Map.of("Reason", "no"))).hasMessageContaining("3 to");
-        Interaction sent = fake.see().await(fake.modalSubmit(CHEN, Map.of("reason", "because")));
+        Interaction sent = fake.see().await(fake.modalSubmit(CHEN, Map.of("reason", "because", "Level", "Senior")));
         assertThat(sent.reply().shown()).isEqualTo("Noted");
         assertThat(fake.see().modal(CHEN)).isNull();
-        assertThat(bot.heard()).contains("because because");
+        assertThat(bot.heard()).contains("because because[senior]");
         assertThat(fake.violations()).isEmpty();
     }
 
@@ -194,6 +194,32 @@ class FakeDiscordTest {
                 .containsAll(List.of(
                         "message: first", "edited: second", "reaction: 👍 by " + CHEN, "deleted: " + post.id())));
         assertThat(post.versions()).containsExactly("first", "second");
+    }
+
+    @Test
+    void aLinkIsUnfoldedAndSystemMessagesComeToo() {
+        Post post = fake.message(GENERAL, BEN, "see https://example.test/").post();
+        fake.happens().unfurl(post, "An example");
+        await().until(() -> bot.heard().contains("edited: see https://example.test/"));
+        assertThat(post.versions()).hasSize(2);
+        fake.happens().system(GENERAL, CHEN, 7);
+        await().until(() -> bot.heard().contains("message: "));
+    }
+
+    @Test
+    void channelsComeAndGo() {
+        String id = fake.happens().channel("900000000100000077", "news", ACME).id();
+        fake.mention(id, BEN, "hello");
+        fake.see().awaitAnswers(id, 1);
+        fake.happens().deny(id, Permissions.SEND_MESSAGES);
+        TextChannel channel = jda.getTextChannelById(id);
+        await().until(() -> channel != null && !channel.canTalk());
+        fake.happens().remove(id);
+        await().until(() -> jda.getTextChannelById(id) == null);
+        Room thread = fake.thread(fake.message(GENERAL, BEN, "topic").post(), BEN, "Talk");
+        await().until(() -> jda.getThreadChannelById(thread.id()) != null);
+        fake.happens().remove(thread.id());
+        await().until(() -> jda.getThreadChannelById(thread.id()) == null);
     }
 
     @Test

@@ -154,7 +154,7 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
      * @param guild the server it is about, or empty
      * @param intent without which it is not sent, 0 if it needs none
      * @param data made for apps that may read messages and for those that may not
-     * @return whether any app will get it
+     * @return whether any app gets it now
      */
     boolean dispatch(String guild, String type, long intent, Function<Boolean, ObjectNode> data) {
         synchronized (world) {
@@ -164,7 +164,7 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
                 int shard = guild.isEmpty() ? 0 : world.guild(guild).shard(session.shards);
                 if (shard == session.shard && (intent == 0 || (session.intents & intent) != 0)) {
                     session.dispatch(type, data.apply((session.intents & MESSAGE_CONTENT) != 0));
-                    any = true;
+                    any |= session.connection != null && session.connection.socket.isOpen();
                 }
             }
             return any;

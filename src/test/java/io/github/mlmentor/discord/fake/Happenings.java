@@ -23,6 +23,27 @@ public final class Happenings {
         }
     }
 
+    /** Discord adds what a link leads to; the words stay the same, but an event comes as for an edit. */
+    public void unfurl(Post post, String title) {
+        synchronized (world) {
+            post.change(json -> json.putArray("embeds")
+                    .addObject()
+                    .put("type", "link")
+                    .put("title", title)
+                    .put("url", "https://example.test/"));
+            events.updated(world.room(post.channel()), post);
+        }
+    }
+
+    /** Discord writes in somebody's name, such as 7 for having joined or 6 for having pinned something. */
+    public Post system(String channel, String user, int type) {
+        synchronized (world) {
+            Messages.Draft draft =
+                    new Messages.Draft(world.room(channel), world.person(user), type, "", Json.object());
+            return messages.put(draft, Json.object());
+        }
+    }
+
     /** Somebody deletes a message, their own or, as a moderator, any. */
     public void delete(Post post) {
         synchronized (world) {

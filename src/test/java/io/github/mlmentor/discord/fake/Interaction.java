@@ -91,7 +91,7 @@ public final class Interaction {
         return source;
     }
 
-    /** Whether any app was told. */
+    /** Whether any app was told at once; if not, a late response is not its fault. */
     public boolean delivered() {
         return delivered;
     }

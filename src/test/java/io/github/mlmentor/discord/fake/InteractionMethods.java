@@ -75,8 +75,10 @@ final class InteractionMethods {
             throw new ApiError(400, 40060, "Interaction has already been acknowledged.");
         }
         if (interaction.age().compareTo(settings.ackLife) > 0) {
-            journal.violation("acknowledged_late", interaction + " after " + interaction.age());
-            interaction.newlyOverdue(settings.ackLife);
+            if (interaction.delivered()) {
+                journal.violation("acknowledged_late", interaction + " after " + interaction.age());
+                interaction.newlyOverdue(settings.ackLife);
+            }
             throw new ApiError(404, 10062, "Unknown interaction");
         }
         int type = request.body().path("type").asInt();

@@ -188,7 +188,14 @@ final class SampleBot extends ListenerAdapter {
                                     "Reason",
                                     TextInput.create("reason", TextInputStyle.PARAGRAPH)
                                             .setMinLength(3)
-                                            .build()))
+                                            .build()),
+                                    Label.of(
+                                            "Level",
+                                            StringSelectMenu.create("level")
+                                                    .addOption("Junior", "junior")
+                                                    .addOption("Senior", "senior")
+                                                    .setRequired(false)
+                                                    .build()))
                             .build())
                     .queue();
         } else {
@@ -213,7 +220,9 @@ final class SampleBot extends ListenerAdapter {
     @Override
     public void onModalInteraction(ModalInteractionEvent event) {
         var reason = event.getValue("reason");
-        heard.add("because " + (reason == null ? "" : reason.getAsString()));
+        var level = event.getValue("level");
+        heard.add("because " + (reason == null ? "" : reason.getAsString())
+                + (level == null ? "" : level.getAsStringList()));
         event.reply("Noted").setEphemeral(true).queue();
     }
 
