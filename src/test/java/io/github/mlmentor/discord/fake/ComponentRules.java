@@ -89,6 +89,10 @@ final class ComponentRules {
                 button.hasNonNull("label") || button.hasNonNull("emoji"), "button_empty", "neither label nor emoji");
         if (button.path("style").asInt() == 5) {
             rules.length(button.path("url"), 1, 512, "button_url");
+            rules.require(
+                    button.path("url").asText().matches("(https?|discord)://.+"),
+                    "button_url",
+                    button.path("url").asText());
         } else {
             id(button);
         }
@@ -101,6 +105,10 @@ final class ComponentRules {
             return;
         }
         rules.count(menu.path("options"), 1, 25, "too_many_select_options");
+        int least = menu.path("min_values").asInt(1);
+        int most = menu.path("max_values").asInt(1);
+        rules.require(
+                least <= most && most <= menu.path("options").size(), "select_values", least + " to " + most);
         Set<String> values = new HashSet<>();
         for (JsonNode option : menu.path("options")) {
             rules.length(option.path("label"), 1, 100, "select_option_too_long");

@@ -115,6 +115,18 @@ class FakeDiscordGatewayTest {
     }
 
     @Test
+    void anOutageIsSurvived() throws Exception {
+        start();
+        fake.gateway().down(true);
+        fake.gateway().drop();
+        awaitHeard("SessionDisconnectEvent");
+        Sent meanwhile = fake.message(GENERAL, BEN, "anybody?");
+        fake.gateway().down(false);
+        awaitHeard("SessionResumeEvent", "message: anybody?");
+        assertThat(meanwhile.told()).isFalse();
+    }
+
+    @Test
     void aSessionThatWasForgottenIsBegunAnew() throws Exception {
         start();
         fake.settings().sessionLife(Duration.ZERO);

@@ -134,6 +134,10 @@ class FakeDiscordLimitsTest {
                 arguments(
                         "button_label_too_long",
                         one("components", row(button("b").put("label", repeated(81))))),
+                arguments(
+                        "button_url",
+                        one("components", row(button("b").put("style", 5).put("url", "javascript:x")))),
+                arguments("select_values", one("components", row(menu(2).put("max_values", 3)))),
                 arguments("too_many_select_options", one("components", row(menu(26)))),
                 arguments("too_many_components", second(many(41, i -> text(1)))),
                 arguments("components_text_too_long", second(many(2, i -> text(2001)))),

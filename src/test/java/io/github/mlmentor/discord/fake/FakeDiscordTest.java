@@ -18,7 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import net.dv8tion.jda.api.JDA;
@@ -27,10 +29,13 @@ import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.concrete.ForumChannel;
 import net.dv8tion.jda.api.entities.channel.concrete.TextChannel;
 import net.dv8tion.jda.api.entities.channel.forums.ForumTagSnowflake;
+import net.dv8tion.jda.api.entities.emoji.Emoji;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,12 +56,15 @@ class FakeDiscordTest {
         fake.close();
     }
 
-    private TextChannel general() {
-        TextChannel channel = jda.getTextChannelById(GENERAL);
-        if (channel == null) {
-            throw new AssertionError("no general");
+    private static <T> T there(@Nullable T thing) {
+        if (thing == null) {
+            throw new AssertionError("not there");
         }
-        return channel;
+        return thing;
+    }
+
+    private TextChannel general() {
+        return there(jda.getTextChannelById(GENERAL));
     }
 
     private Interaction asked(String channel, String user, String question) {
@@ -77,6 +85,20 @@ class FakeDiscordTest {
         assertThat(more.reader()).isEqualTo(BEN);
         assertThat(fake.see().ephemerals(ANA)).isEmpty();
         assertThat(fake.see().visible(GENERAL)).containsExactly(use.reply().shown());
+        assertThat(fake.violations()).isEmpty();
+    }
+
+    @Test
+    void manyAskAtOnce() {
+        List<Interaction> uses = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            uses.add(fake.slash(GENERAL, BEN, "mentor ask", Map.of("question", "number " + i)));
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(fake.see().awaitFinished(uses.get(i)).reply().shown()).contains("number " + i);
+        }
+        assertThat(fake.see().latencies()).hasSize(100).last().satisfies(slowest -> assertThat(slowest)
+                .isLessThan(Duration.ofSeconds(3)));
         assertThat(fake.violations()).isEmpty();
     }
 
@@ -160,11 +182,7 @@ class FakeDiscordTest {
         jda.updateCommands().addCommands(SampleBot.commands()).complete();
         assertThat(fake.see().overwrites()).isEqualTo(2);
         assertThat(fake.see().awaitCommand("", "mentor").path("id").asText()).isEqualTo(id);
-        var guild = jda.getGuildById(ACME);
-        assertThat(guild).isNotNull();
-        if (guild != null) {
-            guild.upsertCommand("only-here", "For this server").complete();
-        }
+        there(jda.getGuildById(ACME)).upsertCommand("only-here", "For this server").complete();
         assertThat(fake.see().commands(ACME)).hasSize(1);
         assertThat(jda.retrieveCommands().complete()).hasSize(3);
     }
@@ -212,8 +230,8 @@ class FakeDiscordTest {
         fake.mention(id, BEN, "hello");
         fake.see().awaitAnswers(id, 1);
         fake.happens().deny(id, Permissions.SEND_MESSAGES);
-        TextChannel channel = jda.getTextChannelById(id);
-        await().until(() -> channel != null && !channel.canTalk());
+        TextChannel channel = there(jda.getTextChannelById(id));
+        await().until(() -> !channel.canTalk());
         fake.happens().remove(id);
         await().until(() -> jda.getTextChannelById(id) == null);
         Room thread = fake.thread(fake.message(GENERAL, BEN, "topic").post(), BEN, "Talk");
@@ -235,7 +253,7 @@ class FakeDiscordTest {
         assertThatThrownBy(() -> jda.openPrivateChannelById(BEN)
                         .flatMap(channel -> channel.sendMessage("more news"))
                         .complete())
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(ErrorResponseException.class))
+                .asInstanceOf(InstanceOfAssertFactories.type(ErrorResponseException.class))
                 .extracting(ErrorResponseException::getErrorResponse)
                 .isEqualTo(ErrorResponse.CANNOT_SEND_TO_USER);
         Interaction use = asked(fake.direct(ANA), ANA, "here too");
@@ -259,21 +277,18 @@ class FakeDiscordTest {
 
     @Test
     void aForumPostHasTagsAndIsAnswered() {
-        Sent post = fake.forumPost(HELP, BEN, "Which course?", "I am lost " + "<@" + BOT + ">", TAG_SKILLS);
+        Sent post = fake.forumPost(HELP, BEN, "Which course?", "I am lost <@" + BOT + ">", TAG_SKILLS);
         fake.see().awaitText(post.channel(), "You said I am lost @Mentor");
         assertThat(fake.see().threads(HELP).get(0).applied()).containsExactly(TAG_SKILLS);
-        ForumChannel forum = jda.getForumChannelById(HELP);
-        assertThat(forum).isNotNull();
-        if (forum != null) {
-            var made = forum.createForumPost("A summary", MessageCreateData.fromContent("all of it"))
-                    .setTags(ForumTagSnowflake.fromId(TAG_HIRING))
-                    .complete();
-            assertThat(fake.see().visible(made.getThreadChannel().getId())).containsExactly("all of it");
-            fake.requireTag(HELP);
-            assertThatThrownBy(() -> forum.createForumPost("No tag", MessageCreateData.fromContent("x"))
-                            .complete())
-                    .hasMessageContaining("40067");
-        }
+        ForumChannel forum = there(jda.getForumChannelById(HELP));
+        var made = forum.createForumPost("A summary", MessageCreateData.fromContent("all of it"))
+                .setTags(ForumTagSnowflake.fromId(TAG_HIRING))
+                .complete();
+        assertThat(fake.see().visible(made.getThreadChannel().getId())).containsExactly("all of it");
+        fake.requireTag(HELP);
+        assertThatThrownBy(() -> forum.createForumPost("No tag", MessageCreateData.fromContent("x"))
+                        .complete())
+                .hasMessageContaining("40067");
     }
 
     @Test
@@ -304,7 +319,7 @@ class FakeDiscordTest {
     void messagesAreReadChangedAndTakenAway() {
         fake.message(GENERAL, BEN, "one");
         Message sent = general().sendMessage("two").complete();
-        sent.addReaction(net.dv8tion.jda.api.entities.emoji.Emoji.fromUnicode("🎉"))
+        sent.addReaction(Emoji.fromUnicode("🎉"))
                 .complete();
         assertThat(fake.see().post(GENERAL, sent.getId()).reactions("🎉")).isOne();
         sent.editMessage("three").complete();
@@ -315,7 +330,7 @@ class FakeDiscordTest {
         assertThat(fake.see().visible(GENERAL)).containsExactly("one");
         general()
                 .sendMessage("a file")
-                .addFiles(FileUpload.fromData("plan".getBytes(java.nio.charset.StandardCharsets.UTF_8), "plan.md"))
+                .addFiles(FileUpload.fromData("plan".getBytes(StandardCharsets.UTF_8), "plan.md"))
                 .complete();
         fake.see().awaitText(GENERAL, "a file\n{plan.md}");
         assertThat(fake.violations()).isEmpty();

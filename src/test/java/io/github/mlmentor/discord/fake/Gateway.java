@@ -34,6 +34,7 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
     private final AtomicInteger resumes = new AtomicInteger();
     private final AtomicInteger heartbeats = new AtomicInteger();
     private volatile boolean mute;
+    private volatile boolean down;
     private volatile long intents;
     private volatile String presence = "";
 
@@ -120,6 +121,11 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
         mute = on;
     }
 
+    /** Whether nobody can connect; connections that there are stay. */
+    public void down(boolean on) {
+        down = on;
+    }
+
     /** Closes the next connections that identify or resume with these codes. */
     public void refuse(Integer... codes) {
         synchronized (world) {
@@ -174,6 +180,11 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
     private void forgetOld() {
         long life = settings.sessionLife.toNanos();
         sessions.removeIf(session -> session.connection == null && System.nanoTime() - session.lostAt > life);
+    }
+
+    @Override
+    public boolean admits() {
+        return !down;
     }
 
     @Override
@@ -263,7 +274,7 @@ public final class Gateway implements GatewayServer.Guest, AutoCloseable {
         }
         intents = asked;
         presence = data.hasNonNull("presence") ? Json.write(data.path("presence")) : presence;
-        Session session = new Session(ids.token("session"), asked, shard, shards);
+        Session session = new Session(ids.token(32), asked, shard, shards);
         session.connection = connection;
         connection.session = session;
         sessions.add(session);

@@ -5,7 +5,11 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocket;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,8 @@ final class GatewayServer extends WebSocketServer {
 
     /** What is done with those who come. */
     interface Guest {
+        boolean admits();
+
         void opened(WebSocket socket, String address);
 
         void closed(WebSocket socket, int code, boolean byApp);
@@ -49,6 +55,15 @@ final class GatewayServer extends WebSocketServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+            WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+        if (!guests.admits()) {
+            throw new InvalidDataException(CloseFrame.REFUSE, "refused");
+        }
+        return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.mlmentor.discord.fake;
 
 import java.time.Instant;
-import java.util.Locale;
 
 /** Snowflakes of the present, which never repeat, and the times in them. */
 final class Ids {
@@ -15,9 +14,10 @@ final class Ids {
         return Long.toString(last);
     }
 
-    /** A string of the kind that names sessions and interactions. */
-    String token(String prefix) {
-        return prefix + Long.toString(Long.parseLong(next()), 36).toLowerCase(Locale.ROOT);
+    /** A string of the kind that names sessions and interactions, as long as Discord's. */
+    String token(int length) {
+        String unique = Long.toString(Long.parseLong(next()), 36);
+        return unique + "-_aZ9".repeat(length).substring(0, length - unique.length());
     }
 
     static Instant time(String snowflake) {

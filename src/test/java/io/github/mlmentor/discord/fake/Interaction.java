@@ -22,21 +22,16 @@ public final class Interaction {
         }
     }
 
-    /** The first response, in the order of Discord's numbers for them. */
+    /** The first response. */
     public enum Answer {
-        NONE(0),
-        REPLY(4),
-        DEFERRED_REPLY(5),
-        DEFERRED_EDIT(6),
-        EDIT(7),
-        CHOICES(8),
-        MODAL(9);
-
-        final int number;
-
-        Answer(int number) {
-            this.number = number;
-        }
+        /** There was none yet. */
+        NONE,
+        REPLY,
+        DEFERRED_REPLY,
+        DEFERRED_EDIT,
+        EDIT,
+        CHOICES,
+        MODAL
     }
 
     private final String id;

@@ -2,6 +2,7 @@ package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ final class InteractionMethods {
 
     List<Interaction> all() {
         return byToken.values().stream()
-                .sorted(java.util.Comparator.comparing(Interaction::id))
+                .sorted(Comparator.comparing(Interaction::id))
                 .toList();
     }
 

@@ -197,9 +197,8 @@ final class Interactions {
         synchronized (world) {
             demand(post.reader().isEmpty() || post.reader().equals(user), user + " does not see " + post);
             JsonNode component = find(post.json().path("components"), idOrLabel);
-            demand(component != null, "nothing called " + idOrLabel + " in " + post);
             if (component == null) {
-                throw new AssertionError();
+                throw new AssertionError("nothing called " + idOrLabel + " in " + post);
             }
             demand(!component.path("disabled").asBoolean(), idOrLabel + " is disabled");
             demand(component.path("style").asInt() != 5, idOrLabel + " is a link");
@@ -311,7 +310,7 @@ final class Interactions {
 
     private Interaction make(Interaction.Kind kind, Use use, @Nullable Post source) {
         String id = ids.next();
-        String token = ids.token("interaction");
+        String token = ids.token(200);
         return new Interaction(id, token, kind, world.person(use.user), world.room(use.channel), source);
     }
 

@@ -70,6 +70,7 @@ final class MessageRules {
         int all = 0;
         for (JsonNode embed : embeds) {
             rules.length(embed.path("title"), 0, 256, "embed_title_too_long");
+            rules.require(embed.path("url").asText("https://").startsWith("http"), "embed_url", "no address");
             rules.length(embed.path("description"), 0, 4096, "embed_description_too_long");
             rules.length(embed.path("footer").path("text"), 0, 2048, "embed_footer_too_long");
             rules.length(embed.path("author").path("name"), 0, 256, "embed_author_too_long");

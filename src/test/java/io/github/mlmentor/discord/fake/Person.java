@@ -1,6 +1,7 @@
 package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /** Somebody who uses Discord, or the bot. */
 public record Person(String id, String name, boolean bot) {
@@ -14,7 +15,7 @@ public record Person(String id, String name, boolean bot) {
                 .put("id", id)
                 .put("username", name)
                 .put("discriminator", "0")
-                .put("global_name", name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1))
+                .put("global_name", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
                 .put("public_flags", 0);
         json.putNull("avatar");
         return bot ? json.put("bot", true) : json;

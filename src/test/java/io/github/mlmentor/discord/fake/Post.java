@@ -2,9 +2,11 @@ package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A message. */
 public final class Post {
@@ -86,7 +88,7 @@ public final class Post {
         ObjectNode now = json();
         List<String> pings = Json.stream(now.path("mentions"))
                 .map(user -> user.path("id").asText())
-                .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
+                .collect(Collectors.toCollection(ArrayList::new));
         now.path("mention_roles").forEach(role -> pings.add(role.asText()));
         if (now.path("mention_everyone").asBoolean()) {
             pings.add("everyone");
