@@ -107,8 +107,7 @@ final class ComponentRules {
         rules.count(menu.path("options"), 1, 25, "too_many_select_options");
         int least = menu.path("min_values").asInt(1);
         int most = menu.path("max_values").asInt(1);
-        rules.require(
-                least <= most && most <= menu.path("options").size(), "select_values", least + " to " + most);
+        rules.require(least <= most && most <= menu.path("options").size(), "select_values", least + " to " + most);
         Set<String> values = new HashSet<>();
         for (JsonNode option : menu.path("options")) {
             rules.length(option.path("label"), 1, 100, "select_option_too_long");

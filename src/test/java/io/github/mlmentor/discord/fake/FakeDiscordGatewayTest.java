@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
@@ -66,6 +68,10 @@ class FakeDiscordGatewayTest {
         }
         await().until(() -> bot.heard().size() == 3);
         assertThat(bot.heard().get(2)).endsWith("überfitting 2");
+        String incompressible =
+                new Random(1).ints(20_000).mapToObj(Integer::toHexString).collect(Collectors.joining());
+        fake.message(GENERAL, BEN, incompressible);
+        awaitHeard("message: " + incompressible);
         assertThat(fake.gateway().identifies()).isOne();
         assertThat(fake.gateway().intents() & Gateway.MESSAGE_CONTENT).isNotZero();
         assertThat(fake.violations()).isEmpty();
@@ -120,6 +126,7 @@ class FakeDiscordGatewayTest {
         fake.gateway().down(true);
         fake.gateway().drop();
         awaitHeard("SessionDisconnectEvent");
+        fake.see().awaitConnections(0);
         Sent meanwhile = fake.message(GENERAL, BEN, "anybody?");
         fake.gateway().down(false);
         awaitHeard("SessionResumeEvent", "message: anybody?");

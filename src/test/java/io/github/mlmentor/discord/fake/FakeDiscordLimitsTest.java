@@ -145,7 +145,7 @@ class FakeDiscordLimitsTest {
                 arguments("nonce_too_long", Json.object().put("content", "hi").put("nonce", repeated(26))));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("messages")
     void aMessageBeyondALimitIsRefused(String rule, ObjectNode body) throws Exception {
         Raw.Reply reply = post(Json.write(body));
@@ -292,7 +292,7 @@ class FakeDiscordLimitsTest {
         return many(count, i -> Json.object().put("name", "c" + i).put("value", "c" + i));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("commands")
     void aCommandBeyondALimitIsRefused(String rule, String body) throws Exception {
         String path = "applications/" + BOT + "/guilds/" + ACME + "/commands";

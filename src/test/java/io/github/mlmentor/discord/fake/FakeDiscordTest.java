@@ -97,8 +97,10 @@ class FakeDiscordTest {
         for (int i = 0; i < 100; i++) {
             assertThat(fake.see().awaitFinished(uses.get(i)).reply().shown()).contains("number " + i);
         }
-        assertThat(fake.see().latencies()).hasSize(100).last().satisfies(slowest -> assertThat(slowest)
-                .isLessThan(Duration.ofSeconds(3)));
+        assertThat(fake.see().latencies())
+                .hasSize(100)
+                .last()
+                .satisfies(slowest -> assertThat(slowest).isLessThan(Duration.ofSeconds(3)));
         assertThat(fake.violations()).isEmpty();
     }
 
@@ -182,7 +184,9 @@ class FakeDiscordTest {
         jda.updateCommands().addCommands(SampleBot.commands()).complete();
         assertThat(fake.see().overwrites()).isEqualTo(2);
         assertThat(fake.see().awaitCommand("", "mentor").path("id").asText()).isEqualTo(id);
-        there(jda.getGuildById(ACME)).upsertCommand("only-here", "For this server").complete();
+        there(jda.getGuildById(ACME))
+                .upsertCommand("only-here", "For this server")
+                .complete();
         assertThat(fake.see().commands(ACME)).hasSize(1);
         assertThat(jda.retrieveCommands().complete()).hasSize(3);
     }
@@ -319,8 +323,7 @@ class FakeDiscordTest {
     void messagesAreReadChangedAndTakenAway() {
         fake.message(GENERAL, BEN, "one");
         Message sent = general().sendMessage("two").complete();
-        sent.addReaction(Emoji.fromUnicode("🎉"))
-                .complete();
+        sent.addReaction(Emoji.fromUnicode("🎉")).complete();
         assertThat(fake.see().post(GENERAL, sent.getId()).reactions("🎉")).isOne();
         sent.editMessage("three").complete();
         assertThat(general().getHistory().retrievePast(10).complete())

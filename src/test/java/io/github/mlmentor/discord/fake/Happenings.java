@@ -38,8 +38,7 @@ public final class Happenings {
     /** Discord writes in somebody's name, such as 7 for having joined or 6 for having pinned something. */
     public Post system(String channel, String user, int type) {
         synchronized (world) {
-            Messages.Draft draft =
-                    new Messages.Draft(world.room(channel), world.person(user), type, "", Json.object());
+            Messages.Draft draft = new Messages.Draft(world.room(channel), world.person(user), type, "", Json.object());
             return messages.put(draft, Json.object());
         }
     }

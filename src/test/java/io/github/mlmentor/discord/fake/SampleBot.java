@@ -184,11 +184,12 @@ final class SampleBot extends ListenerAdapter {
     public void onButtonInteraction(ButtonInteractionEvent event) {
         if (event.getComponentId().equals("why")) {
             event.replyModal(Modal.create("why", "Tell us why")
-                            .addComponents(Label.of(
-                                    "Reason",
-                                    TextInput.create("reason", TextInputStyle.PARAGRAPH)
-                                            .setMinLength(3)
-                                            .build()),
+                            .addComponents(
+                                    Label.of(
+                                            "Reason",
+                                            TextInput.create("reason", TextInputStyle.PARAGRAPH)
+                                                    .setMinLength(3)
+                                                    .build()),
                                     Label.of(
                                             "Level",
                                             StringSelectMenu.create("level")
