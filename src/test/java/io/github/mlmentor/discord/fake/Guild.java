@@ -1,0 +1,126 @@
+package io.github.mlmentor.discord.fake;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A server: its people and, by their {@link Room#guild()}, its channels. */
+public final class Guild {
+    private static final String SINCE = "2024-01-01T00:00:00.000000+00:00";
+
+    private final String id;
+    private final String name;
+    private final String owner;
+    private final Set<String> members = new LinkedHashSet<>();
+    private final Map<String, String> roles = new LinkedHashMap<>();
+    private final Map<String, Set<String>> granted = new HashMap<>();
+    private volatile boolean present = true;
+
+    Guild(String id, String name, String owner) {
+        this.id = id;
+        this.name = name;
+        this.owner = owner;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String owner() {
+        return owner;
+    }
+
+    /** Guarded by the world. */
+    Set<String> members() {
+        return members;
+    }
+
+    /** Whether the bot is a member. */
+    boolean present() {
+        return present;
+    }
+
+    void present(boolean now) {
+        present = now;
+    }
+
+    int shard(int shards) {
+        return (int) ((Long.parseLong(id) >> 22) % shards);
+    }
+
+    Guild role(String role, String label) {
+        roles.put(role, label);
+        return this;
+    }
+
+    void grant(String user, String role) {
+        granted.computeIfAbsent(user, any -> new LinkedHashSet<>()).add(role);
+    }
+
+    /** What a message or an interaction says of its author as a member, the user left out. */
+    ObjectNode memberJson(String user) {
+        ObjectNode member = Json.object()
+                .put("joined_at", SINCE)
+                .put("deaf", false)
+                .put("mute", false)
+                .put("flags", 0);
+        member.putNull("nick");
+        member.set("roles", Json.array(granted.getOrDefault(user, Set.of())));
+        return member;
+    }
+
+    ObjectNode member(Person person) {
+        ObjectNode member = memberJson(person.id());
+        member.set("user", person.json());
+        return member;
+    }
+
+    /** What stands in every answer about it; the channels are added to events only. */
+    ObjectNode json() {
+        ObjectNode json = Json.object()
+                .put("id", id)
+                .put("name", name)
+                .put("owner_id", owner)
+                .put("preferred_locale", "en-US")
+                .put("verification_level", 0)
+                .put("default_message_notifications", 1)
+                .put("explicit_content_filter", 0)
+                .put("mfa_level", 0)
+                .put("nsfw_level", 0)
+                .put("premium_tier", 0)
+                .put("system_channel_flags", 0)
+                .put("afk_timeout", 300)
+                .put("premium_progress_bar_enabled", false)
+                .put("max_members", 1000);
+        json.putArray("features").add("COMMUNITY");
+        json.putArray("emojis");
+        json.putArray("stickers");
+        ArrayNode all = json.putArray("roles");
+        all.add(role(id, "@everyone", Permissions.USUAL));
+        roles.forEach((role, label) -> all.add(role(role, label, 0)));
+        return json;
+    }
+
+    private ObjectNode role(String role, String label, long permissions) {
+        ObjectNode json = Json.object()
+                .put("id", role)
+                .put("name", label)
+                .put("color", 0)
+                .put("hoist", false)
+                .put("position", role.equals(id) ? 0 : 1)
+                .put("permissions", Long.toString(permissions))
+                .put("managed", false)
+                .put("mentionable", !role.equals(id))
+                .put("flags", 0);
+        json.putObject("colors").put("primary_color", 0);
+        return json;
+    }
+}

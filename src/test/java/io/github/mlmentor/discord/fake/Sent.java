@@ -1,0 +1,16 @@
+package io.github.mlmentor.discord.fake;
+
+/**
+ * A message that now stands in a channel.
+ *
+ * @param told whether any app gets to know of it
+ */
+public record Sent(Room room, Post post, boolean told) {
+    public String id() {
+        return post.id();
+    }
+
+    public String channel() {
+        return room.id();
+    }
+}
