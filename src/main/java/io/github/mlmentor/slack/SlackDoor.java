@@ -300,9 +300,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         if (installed == null) {
             checkToken();
         }
-        // Whoever asks is known by the workspaces, posts are checked before Bolt reads them, and programs, ourselves
-        // included, are
-        // turned away by the rules of admission: none of Bolt's own middlewares is left to do anything.
+        // The workspaces know who asks, posts are checked before Bolt reads them, and programs, ourselves included,
+        // are turned away by the rules of admission: none of Bolt's own middlewares is left to do anything.
         AppConfig config = AppConfig.builder().slack(slack).build();
         App made = new App(config, new ArrayList<>());
         if (installed != null) {
