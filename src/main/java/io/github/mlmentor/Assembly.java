@@ -9,6 +9,7 @@ import io.github.mlmentor.answering.Guard;
 import io.github.mlmentor.answering.LanguageModel;
 import io.github.mlmentor.answering.PromptTemplates;
 import io.github.mlmentor.answering.Question;
+import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.ReplyPort;
@@ -16,6 +17,7 @@ import io.github.mlmentor.cli.Backstage;
 import io.github.mlmentor.cli.ConversationFiles;
 import io.github.mlmentor.cli.MentorCommand;
 import io.github.mlmentor.cli.TerminalDoor;
+import io.github.mlmentor.discord.DiscordDoor;
 import io.github.mlmentor.guard.GroundingGuard;
 import io.github.mlmentor.guard.LengthGuard;
 import io.github.mlmentor.guard.LinkGuard;
@@ -25,6 +27,8 @@ import io.github.mlmentor.http.HttpServer;
 import io.github.mlmentor.http.PortCheck;
 import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.CatchUp;
+import io.github.mlmentor.intake.ChannelPolicy;
+import io.github.mlmentor.intake.ChannelSetting;
 import io.github.mlmentor.intake.Doors;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
@@ -48,7 +52,6 @@ import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.settings.Locations;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.settings.SettingsReader;
-import io.github.mlmentor.slack.ChannelSetting;
 import io.github.mlmentor.slack.SlackDoor;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.DatabaseCheck;
@@ -184,9 +187,7 @@ final class Assembly implements Backstage, AutoCloseable {
         SqlPresence presence = new SqlPresence(database);
         SqlPolicies policies = new SqlPolicies(
                 database,
-                new SqlPolicies.Standing(
-                        ChannelSetting.parse(settings().slack().channels()),
-                        settings().slack().outsiders()),
+                new SqlPolicies.Standing(channels(), settings().slack().outsiders()),
                 clock);
         WebDoor door = new WebDoor(inbox, outbox, clock);
         Dialogue dialogue = new Dialogue(
@@ -195,19 +196,32 @@ final class Assembly implements Backstage, AutoCloseable {
                 settings().slack(), web.publicUrl(), HtmlRenderer::path, clock, () -> installations(database));
         Map<Platform, ReplyPort> ports = new EnumMap<>(Platform.class);
         Map<Platform, BiFunction<Job, Exchange, List<String>>> renderers = new EnumMap<>(Platform.class);
+        Optional<DiscordDoor> discord =
+                DiscordDoor.from(settings().discord(), web.publicUrl(), HtmlRenderer::path, clock);
+        Map<Platform, Function<Job, Progress>> progress = new EnumMap<>(Platform.class);
+        Map<Platform, Function<Job, List<String>>> overheard = new EnumMap<>(Platform.class);
         ports.put(Platform.WEB, door);
+        progress.put(Platform.WEB, door::progress);
         renderers.put(Platform.WEB, (job, exchange) -> WebDoor.render(exchange));
         slack.ifPresent(open -> {
             ports.put(Platform.SLACK, open.port());
             renderers.put(Platform.SLACK, (job, exchange) -> open.render(job, exchange.reply()));
+            progress.put(Platform.SLACK, open::progress);
+            overheard.put(Platform.SLACK, open::overheard);
+        });
+        discord.ifPresent(open -> {
+            ports.put(Platform.DISCORD, open.port());
+            renderers.put(Platform.DISCORD, (job, exchange) -> open.render(job, exchange.reply()));
+            progress.put(Platform.DISCORD, open::progress);
+            overheard.put(Platform.DISCORD, open::overheard);
         });
         Answerer answerer = new QuestionAnswerer(
                 dialogue,
                 renderers,
                 policies,
-                job -> job.key().platform() == Platform.SLACK
-                        ? slack.map(open -> open.overheard(job)).orElseGet(List::of)
-                        : List.of());
+                job -> overheard
+                        .getOrDefault(job.key().platform(), unused -> List.of())
+                        .apply(job));
         Worker worker = new Worker(
                 inbox,
                 outbox,
@@ -215,9 +229,8 @@ final class Assembly implements Backstage, AutoCloseable {
                 answerer,
                 new OpenDoors(
                         ports,
-                        job -> job.key().platform() == Platform.SLACK
-                                ? slack.map(open -> open.progress(job)).orElseGet(Progress::none)
-                                : door.progress(job)),
+                        job -> progress.getOrDefault(job.key().platform(), unused -> Progress.none())
+                                .apply(job)),
                 answering.get(),
                 times(),
                 clock,
@@ -227,25 +240,29 @@ final class Assembly implements Backstage, AutoCloseable {
         metrics.gauge("mlmentor.queue.age.seconds", () -> age(new SqlJobLog(database)));
         Pages pages = new Pages(MentorCommand.version(), modelLine());
         HttpServer http = new HttpServer(web, metrics, pages);
-        serving = new Serving(intake, jobs, door, slack, http, database);
+        serving = new Serving(intake, jobs, door, slack, discord, http, database);
         jobs.start(worker);
+        SqlMarks marks = new SqlMarks(database);
+        SqlFeedback feedback = new SqlFeedback(database);
+        SqlPersonalData data = new SqlPersonalData(database);
+        CatchUp catchUp = new CatchUp(
+                intake, marks, Duration.ofMinutes(settings().intake().catchUpMinutes()), clock);
+        discord.ifPresent(open -> open.start(new DiscordDoor.Parts(
+                intake, inbox, outbox, feedback, policies, data, catchUp, marks, new Completions(library()::current))));
         slack.ifPresent(open -> open.start(new SlackDoor.Parts(
                 intake,
                 inbox,
                 outbox,
-                new SqlFeedback(database),
+                feedback,
                 policies,
-                new SqlPersonalData(database),
-                new CatchUp(
-                        intake,
-                        new SqlMarks(database),
-                        Duration.ofMinutes(settings().intake().catchUpMinutes()),
-                        clock),
+                data,
+                catchUp,
                 (author, admin, connection) ->
                         HomePage.page(library().current(), admin ? adminLines(connection) : List.of()))));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
         List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
         slack.ifPresent(readiness::add);
+        discord.ifPresent(readiness::add);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
         slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
         int port = http.start(endpoints);
@@ -328,6 +345,7 @@ final class Assembly implements Backstage, AutoCloseable {
             DbSchedulerJobs jobs,
             WebDoor door,
             Optional<SlackDoor> slack,
+            Optional<DiscordDoor> discord,
             HttpServer http,
             Database database) {
         /** Not ready first, then nothing new, then what is running ends, then nobody waits in vain, then the doors close. */
@@ -336,6 +354,7 @@ final class Assembly implements Backstage, AutoCloseable {
             jobs.stop();
             door.close();
             slack.ifPresent(SlackDoor::close);
+            discord.ifPresent(DiscordDoor::close);
             http.close();
             database.close();
         }
@@ -464,6 +483,7 @@ final class Assembly implements Backstage, AutoCloseable {
                 new DatabaseCheck(this::database, clock),
                 new PortCheck(settings().http())));
         checks.addAll(SlackDoor.trials(settings().slack()));
+        checks.addAll(DiscordDoor.trials(settings().discord()));
         if (SlackDoor.isForSeveral(settings().slack())) {
             checks.add(SlackDoor.installed(
                     settings().slack(),
@@ -480,7 +500,7 @@ final class Assembly implements Backstage, AutoCloseable {
 
     @Override
     public List<String> doors() {
-        return List.of("slack       " + slackLine(), "discord     off: this version does not connect to Discord");
+        return List.of("slack       " + slackLine(), "discord     " + discordLine());
     }
 
     private List<String> adminLines(HealthCheck.Health connection) {
@@ -502,6 +522,21 @@ final class Assembly implements Backstage, AutoCloseable {
         }
         return (slack.appToken().isPresent() ? "on, by Socket Mode" : "on, by signed posts to /slack/events")
                 + (several ? ", for every workspace that installs it at /slack/install" : "");
+    }
+
+    private String discordLine() {
+        Settings.Discord discord = settings().discord();
+        if (!discord.token().isPresent()) {
+            return "off: DISCORD_TOKEN is not set";
+        }
+        return discord.shardRange().isEmpty() ? "on" : "on, with the shards " + discord.shardRange();
+    }
+
+    /** How channels behave that nobody has set up. */
+    private Function<MessageKey, ChannelPolicy> channels() {
+        ChannelSetting slack = SlackDoor.channels(settings().slack());
+        ChannelSetting discord = DiscordDoor.channels(settings().discord());
+        return key -> (key.platform() == Platform.DISCORD ? discord : slack).apply(key);
     }
 
     private static ExecutorService makeAnswering() {

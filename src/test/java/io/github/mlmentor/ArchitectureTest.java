@@ -40,39 +40,39 @@ class ArchitectureTest {
             row("storage", "chat", "intake", "llm", "slack", "telemetry"),
             row("evaluation", "chat", "knowledge", "retrieval", "answering"),
             row("http", "settings", "telemetry"),
-            row("discord", "chat", "layout"),
+            row("discord", "chat", "intake", "layout", "settings", "telemetry"),
             row("slack", "chat", "http", "intake", "layout", "settings", "telemetry"),
             row("web", "chat", "markdown", "answering", "intake", "knowledge", "http", "settings", "telemetry"),
             row("cli", "*"),
             row(ROOT, "*", ROOT));
 
-    /** The prefix of each SDK and the one package that may import it. */
-    private static final Map<String, String> DOORS = Map.ofEntries(
-            Map.entry("com.slack.", "slack"),
-            Map.entry("net.dv8tion.", "discord"),
-            Map.entry("dev.langchain4j.", "llm"),
-            Map.entry("ai.onnxruntime.", "llm"),
-            Map.entry("io.github.resilience4j.", "llm"),
-            Map.entry("org.apache.lucene.", "retrieval"),
-            Map.entry("java.sql.", "storage"),
-            Map.entry("javax.sql.", "storage"),
-            Map.entry("org.jdbi.", "storage"),
-            Map.entry("org.flywaydb.", "storage"),
-            Map.entry("com.zaxxer.", "storage"),
-            Map.entry("com.github.kagkarlsson.", "storage"),
-            Map.entry("okhttp3.", "slack"),
-            Map.entry("org.java_websocket.", "slack"),
-            Map.entry("com.google.gson.", "slack"),
-            Map.entry("org.sqlite.", "storage"),
-            Map.entry("io.javalin.", "http"),
-            Map.entry("org.eclipse.jetty.", "http"),
-            Map.entry("io.github.bucket4j.", "http"),
-            Map.entry("picocli.", "cli"),
-            Map.entry("org.jline.", "cli"),
-            Map.entry("io.micrometer.", "telemetry"),
-            Map.entry("org.commonmark.", "markdown"),
-            Map.entry("com.fasterxml.jackson.dataformat.yaml.", "yaml"),
-            Map.entry("jakarta.validation.", "settings"));
+    /** The prefix of each SDK and the packages that may import it, which are as few as can be. */
+    private static final Map<String, Set<String>> DOORS = Map.ofEntries(
+            Map.entry("com.slack.", Set.of("slack")),
+            Map.entry("net.dv8tion.", Set.of("discord")),
+            Map.entry("dev.langchain4j.", Set.of("llm")),
+            Map.entry("ai.onnxruntime.", Set.of("llm")),
+            Map.entry("io.github.resilience4j.", Set.of("llm")),
+            Map.entry("org.apache.lucene.", Set.of("retrieval")),
+            Map.entry("java.sql.", Set.of("storage")),
+            Map.entry("javax.sql.", Set.of("storage")),
+            Map.entry("org.jdbi.", Set.of("storage")),
+            Map.entry("org.flywaydb.", Set.of("storage")),
+            Map.entry("com.zaxxer.", Set.of("storage")),
+            Map.entry("com.github.kagkarlsson.", Set.of("storage")),
+            Map.entry("okhttp3.", Set.of("slack", "discord")),
+            Map.entry("org.java_websocket.", Set.of("slack")),
+            Map.entry("com.google.gson.", Set.of("slack")),
+            Map.entry("org.sqlite.", Set.of("storage")),
+            Map.entry("io.javalin.", Set.of("http")),
+            Map.entry("org.eclipse.jetty.", Set.of("http")),
+            Map.entry("io.github.bucket4j.", Set.of("http")),
+            Map.entry("picocli.", Set.of("cli")),
+            Map.entry("org.jline.", Set.of("cli")),
+            Map.entry("io.micrometer.", Set.of("telemetry")),
+            Map.entry("org.commonmark.", Set.of("markdown")),
+            Map.entry("com.fasterxml.jackson.dataformat.yaml.", Set.of("yaml")),
+            Map.entry("jakarta.validation.", Set.of("settings")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -110,8 +110,7 @@ class ArchitectureTest {
         for (JavaClass from : CLASSES) {
             for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
                 DOORS.forEach((prefix, door) -> {
-                    if (dependency.getTargetClass().getName().startsWith(prefix)
-                            && !room(from).equals(door)) {
+                    if (dependency.getTargetClass().getName().startsWith(prefix) && !door.contains(room(from))) {
                         strangers
                                 .computeIfAbsent(prefix, key -> new TreeSet<>())
                                 .add(from.getName());

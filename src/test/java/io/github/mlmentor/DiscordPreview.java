@@ -78,7 +78,7 @@ final class DiscordPreview {
 
     private void answer(DiscordPage page, String question, Options options, String asked) throws IOException {
         for (String message : renderer.render(
-                desk.answer(Question.of(question), Progress.none()).reply(), options, asked)) {
+                desk.answer(Question.of(question), Progress.none()).reply(), options, asked, "")) {
             JsonNode components = MAPPER.readTree(message).path("components");
             page.answered("10:15", components);
         }

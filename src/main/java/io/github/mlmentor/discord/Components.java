@@ -21,7 +21,7 @@ final class Components {
     static final int TEXT_INPUT = 4;
     static final int LABELLED = 18;
 
-    private static final int ROW = 1;
+    static final int ROW = 1;
     private static final int BUTTON = 2;
     private static final int TEXT = 10;
     private static final int SEPARATOR = 14;
@@ -60,6 +60,13 @@ final class Components {
         ObjectNode message = payload(COMPONENTS_V2 | SUPPRESS_EMBEDS);
         message.set("components", components);
         return write(message);
+    }
+
+    /** A message of one text that is Markdown already. */
+    static String text(String markdown) {
+        ArrayNode components = MAPPER.createArrayNode();
+        components.add(object(TEXT).put("content", visible(markdown)));
+        return message(components);
     }
 
     /** A message of words alone. */

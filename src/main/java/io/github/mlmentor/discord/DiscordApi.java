@@ -2,8 +2,10 @@ package io.github.mlmentor.discord;
 
 import io.github.mlmentor.chat.Delivery;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.RateLimitedException;
@@ -22,16 +24,27 @@ final class DiscordApi {
     /** A code of Discord's errors begins here; below are HTTP's. */
     private static final int FIRST_CODE = 10_000;
 
-    private final JDA jda;
+    private static final String MOST_LISTED = "50";
 
-    DiscordApi(JDA jda) {
-        this.jda = jda;
+    private final Supplier<@Nullable JDA> jdas;
+
+    /**
+     * Calls.
+     *
+     * @param jdas one that is connected, or null while there is none
+     */
+    DiscordApi(Supplier<@Nullable JDA> jdas) {
+        this.jdas = jdas;
     }
 
     /** Makes a call that shows something; waits for nothing that JDA knows to be limited. */
     Delivery show(Route.CompiledRoute route, @Nullable DataObject body, Function<DataObject, String> message) {
+        JDA jda = open();
+        if (jda == null) {
+            return new Delivery.Postponed(SOON, "not_connected");
+        }
         try {
-            DataObject answer = call(route, body).complete(false);
+            DataObject answer = call(jda, route, body).complete(false);
             return new Delivery.Delivered(message.apply(answer));
         } catch (RateLimitedException e) {
             return new Delivery.Postponed(Duration.ofMillis(Math.max(1, e.getRetryAfter())), "ratelimited");
@@ -40,6 +53,13 @@ final class DiscordApi {
         } catch (RuntimeException e) {
             return new Delivery.Unknown("broken_off");
         }
+    }
+
+    private @Nullable JDA open() {
+        JDA jda = jdas.get();
+        return jda == null || jda.getStatus() == JDA.Status.SHUTDOWN || jda.getStatus() == JDA.Status.SHUTTING_DOWN
+                ? null
+                : jda;
     }
 
     private static Delivery refused(ErrorResponseException e) {
@@ -63,24 +83,64 @@ final class DiscordApi {
 
     /** Does something of which nothing depends on how it ends. */
     Optional<DataObject> look(Route.CompiledRoute route, @Nullable DataObject body) {
+        JDA jda = open();
+        if (jda == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(call(route, body).complete(false));
-        } catch (RateLimitedException | RuntimeException e) {
+            return Optional.of(call(jda, route, body).complete());
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    /** Looks a list up; empty when that did not work, for whatever reason. */
-    Optional<DataArray> list(Route.CompiledRoute route) {
+    /**
+     * What was said in a channel after a message, newest first.
+     *
+     * @return no messages where there is no such channel; empty when Discord could not be asked now
+     */
+    Optional<List<DataObject>> saidAfter(String channel, String message) {
+        return list(Route.Messages.GET_MESSAGE_HISTORY
+                .compile(channel)
+                .withQueryParams("limit", MOST_LISTED, "after", message));
+    }
+
+    /** The latest messages of a channel, newest first; see {@link #saidAfter}. */
+    Optional<List<DataObject>> said(String channel) {
+        return list(Route.Messages.GET_MESSAGE_HISTORY.compile(channel).withQueryParams("limit", MOST_LISTED));
+    }
+
+    /** The messages that a listing gives; see {@link #saidAfter}. */
+    Optional<List<DataObject>> list(Route.CompiledRoute route) {
+        JDA jda = open();
+        if (jda == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new RestActionImpl<DataArray>(jda, route, (response, request) -> response.getArray())
-                    .complete(false));
-        } catch (RateLimitedException | RuntimeException e) {
+            DataArray said =
+                    new RestActionImpl<DataArray>(jda, route, (response, request) -> response.getArray()).complete();
+            return Optional.of(said.stream(DataArray::getObject).toList());
+        } catch (ErrorResponseException e) {
+            return e.isServerError() || e.getErrorCode() <= 0 ? Optional.empty() : Optional.of(List.of());
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    private RestActionImpl<DataObject> call(Route.CompiledRoute route, @Nullable DataObject body) {
+    /** Whether the bot itself said something. */
+    boolean isOurs(DataObject message) {
+        return message.optObject("author")
+                .filter(author -> author.getString("id", "").equals(self()))
+                .isPresent();
+    }
+
+    /** The bot's own id, or one that nobody has while it is not connected. */
+    String self() {
+        JDA jda = open();
+        return jda == null ? "0" : jda.getSelfUser().getId();
+    }
+
+    private static RestActionImpl<DataObject> call(JDA jda, Route.CompiledRoute route, @Nullable DataObject body) {
         return new RestActionImpl<>(
                 jda, route, body, (response, request) -> response.optObject().orElseGet(DataObject::empty));
     }

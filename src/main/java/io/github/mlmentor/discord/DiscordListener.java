@@ -1,66 +1,79 @@
 package io.github.mlmentor.discord;
 
-import io.github.mlmentor.chat.Author;
-import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Inbound;
 import io.github.mlmentor.chat.Platform;
-import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.NotKept;
-import io.github.mlmentor.intake.Offer;
-import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
-import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.events.channel.ChannelDeleteEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.events.message.MessageBulkDeleteEvent;
 import net.dv8tion.jda.api.events.message.MessageDeleteEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
-import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
-import net.dv8tion.jda.api.interactions.commands.OptionMapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes everything that Discord sends. A command is stored before Discord is told that an answer comes, so that what it waits for is
- * never forgotten. Thread-safe; called on threads of the door's own, never on the gateway's.
+ * Takes everything that Discord sends. Thread-safe; called on threads of the door's own, never on the gateway's. Called at once, because
+ * an interaction has three seconds.
  */
 final class DiscordListener extends ListenerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordListener.class);
-    private static final int MOST_SHOWN = 1_900;
-    private static final String NOT_NOW = "I could not take that down just now. Please send it once more in a minute.";
-    private static final String HELP = """
-            **Ask me about the work and the career of a machine-learning engineer.**
-            - `/ask` with your question; `private` has the answer for you alone
-            - mention me in a channel, answer one of my messages, or write to me directly; in a thread of mine just go on asking
-            - `/role`, `/duty`, `/skill`, `/compare`, `/resources`
-            - `/privacy` shows what I keep about you, and forgets it""";
 
     private final DiscordTranslator translator;
     private final Intake intake;
-    private final Policies policies;
+    private final DiscordPort port;
+    private final DiscordQuestions questions;
+    private final DiscordSettings settings;
+    private final DiscordClicks clicks;
+    private final DiscordWelcome welcome;
     private final PersonalData data;
     private final Clock clock;
 
-    DiscordListener(DiscordTranslator translator, Intake intake, Policies policies, PersonalData data, Clock clock) {
+    DiscordListener(
+            DiscordTranslator translator,
+            Intake intake,
+            DiscordPort port,
+            DiscordQuestions questions,
+            DiscordSettings settings,
+            DiscordClicks clicks,
+            DiscordWelcome welcome,
+            PersonalData data,
+            Clock clock) {
         this.translator = translator;
         this.intake = intake;
-        this.policies = policies;
+        this.port = port;
+        this.questions = questions;
+        this.settings = settings;
+        this.clicks = clicks;
+        this.welcome = welcome;
         this.data = data;
         this.clock = clock;
     }
 
     @Override
     public void onMessageReceived(MessageReceivedEvent event) {
-        quietly(() -> intake.offer(Offer.of(translator.message(event.getMessage()))));
+        Message message = event.getMessage();
+        if (message.getAuthor().getId().equals(event.getJDA().getSelfUser().getId())) {
+            return;
+        }
+        if (event.getChannel() instanceof ThreadChannel thread) {
+            port.exists(thread.getId());
+        }
+        quietly(() -> intake.offer(translator.message(message)));
     }
 
     @Override
@@ -70,7 +83,32 @@ final class DiscordListener extends ListenerAdapter {
 
     @Override
     public void onMessageDelete(MessageDeleteEvent event) {
-        quietly(() -> intake.offer(translator.deleted(event, clock.instant())));
+        quietly(() -> deleted(translator.deleted(event.getChannel(), event.getMessageId(), clock.instant())));
+    }
+
+    @Override
+    public void onMessageBulkDelete(MessageBulkDeleteEvent event) {
+        quietly(() -> event.getMessageIds()
+                .forEach(message -> deleted(translator.deleted(event.getChannel(), message, clock.instant()))));
+    }
+
+    /** A forum post that is gone takes its question along. */
+    @Override
+    public void onChannelDelete(ChannelDeleteEvent event) {
+        if (event.getChannel() instanceof ThreadChannel thread) {
+            quietly(() -> deleted(translator.deleted(thread, thread.getId(), clock.instant())));
+        }
+    }
+
+    private void deleted(Inbound.Deleted deleted) {
+        if (intake.offer(deleted)) {
+            port.withdrawn(Job.id(deleted.key()));
+        }
+    }
+
+    @Override
+    public void onGuildJoin(GuildJoinEvent event) {
+        welcome.joined(event.getGuild());
     }
 
     @Override
@@ -90,128 +128,30 @@ final class DiscordListener extends ListenerAdapter {
     @Override
     public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
         switch (event.getName()) {
-            case DiscordCommands.HELP -> say(event, HELP);
-            case DiscordCommands.PRIVACY -> say(event, privacy(event));
-            case DiscordCommands.SETUP -> say(event, setup(event));
-            default -> ask(event, question(event), event.getOption("private", false, OptionMapping::getAsBoolean));
+            case DiscordCommands.HELP -> Answers.privately(event, DiscordSettings.HELP);
+            case DiscordCommands.PRIVACY -> settings.privacy(event);
+            case DiscordCommands.SETUP -> settings.setup(event);
+            default -> questions.asked(event);
         }
     }
 
     @Override
+    public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
+        questions.complete(event);
+    }
+
+    @Override
     public void onMessageContextInteraction(MessageContextInteractionEvent event) {
-        String bot = event.getJDA().getSelfUser().getId();
-        ask(event, DiscordText.plain(event.getTarget().getContentRaw(), bot), true);
+        questions.asked(event);
     }
 
-    private static String question(SlashCommandInteractionEvent event) {
-        String name = text(event, "name");
-        return switch (event.getName()) {
-            case DiscordCommands.ROLE -> "What does a " + name + " do?";
-            case DiscordCommands.DUTY -> "What does " + name + " involve for an ML engineer?";
-            case DiscordCommands.SKILL -> "How good do I need to be at " + name + " as an ML engineer?";
-            case DiscordCommands.COMPARE ->
-                "What is the difference between " + text(event, "a") + " and " + text(event, "b") + "?";
-            case DiscordCommands.RESOURCES -> "What are good resources to learn " + text(event, "topic") + "?";
-            default -> text(event, "question");
-        };
+    @Override
+    public void onButtonInteraction(ButtonInteractionEvent event) {
+        clicks.clicked(event);
     }
 
-    private static String text(SlashCommandInteractionEvent event, String option) {
-        return event.getOption(option, "", OptionMapping::getAsString);
-    }
-
-    private void ask(IReplyCallback event, String question, boolean alone) {
-        DiscordPlace place = place(event);
-        String user = event.getUser().getId();
-        Map<String, String> notes = new HashMap<>(Map.of(
-                DiscordPort.TOKEN,
-                event.getToken(),
-                DiscordPort.INTERACTION,
-                event.getId(),
-                DiscordPort.APPLICATION,
-                event.getJDA().getSelfUser().getApplicationId(),
-                "quote",
-                question));
-        if (alone) {
-            notes.put(DiscordPort.ONLY_FOR, user);
-        }
-        Conversation conversation = alone
-                ? place.privately(user)
-                : place.conversation(
-                        event.getChannel() instanceof MessageChannel channel
-                                ? DiscordTranslator.kind(channel)
-                                : Conversation.Kind.DIRECT);
-        try {
-            intake.offer(new Offer(
-                    new Inbound.Message(
-                            place.key(event.getId()),
-                            conversation,
-                            Author.person(user),
-                            clock.instant(),
-                            question,
-                            true,
-                            0,
-                            null),
-                    Map.of(),
-                    notes));
-            event.deferReply(alone).queue(done -> {}, lost -> LOG.info("A command was acknowledged too late"));
-        } catch (NotKept e) {
-            LOG.warn("A command of Discord's was not stored", Wordless.of(e));
-            say(event, NOT_NOW);
-        }
-    }
-
-    private static DiscordPlace place(IReplyCallback event) {
-        String guild = event.getGuild() == null
-                ? DiscordPlace.DIRECT
-                : event.getGuild().getId();
-        return new DiscordPlace(guild, String.valueOf(event.getChannelId()), "");
-    }
-
-    private static void say(IReplyCallback event, String text) {
-        event.reply(text)
-                .setEphemeral(true)
-                .setAllowedMentions(java.util.List.of())
-                .queue(done -> {}, lost -> LOG.info("A command was acknowledged too late"));
-    }
-
-    private String privacy(SlashCommandInteractionEvent event) {
-        Person person = new Person(
-                Platform.DISCORD,
-                event.getGuild() == null
-                        ? DiscordPlace.DIRECT
-                        : event.getGuild().getId(),
-                event.getUser().getId());
-        return switch (String.valueOf(event.getSubcommandName())) {
-            case "export" -> {
-                String json = data.export(person).replace("`", "'");
-                yield "```json\n" + (json.length() > MOST_SHOWN ? json.substring(0, MOST_SHOWN) : json) + "\n```";
-            }
-            case "forget" -> "Forgotten: " + data.forget(person) + " questions with their answers.";
-            case "opt-out" -> {
-                policies.optOut(person, true);
-                yield "I handle nothing of yours any more. `/privacy opt-in` undoes it.";
-            }
-            default -> {
-                policies.optOut(person, false);
-                yield "I answer you again.";
-            }
-        };
-    }
-
-    private String setup(SlashCommandInteractionEvent event) {
-        DiscordPlace place = place(event);
-        ChannelPolicy now = policies.of(place.key("policy"));
-        String wish = text(event, "wish");
-        if (wish.isBlank()) {
-            return "In this channel: " + now.mode().name().toLowerCase(Locale.ROOT) + ".";
-        }
-        try {
-            ChannelPolicy wanted = now.changed(wish);
-            policies.set(place.key("policy"), wanted);
-            return "From now on in this channel: " + wanted.mode().name().toLowerCase(Locale.ROOT) + ".";
-        } catch (IllegalArgumentException e) {
-            return e.getMessage() + ".";
-        }
+    @Override
+    public void onModalInteraction(ModalInteractionEvent event) {
+        clicks.submitted(event);
     }
 }

@@ -15,6 +15,9 @@ record DiscordPlace(String guild, String channel, String thread) {
     /** In the place of a server where there is none. */
     static final String DIRECT = "@me";
 
+    /** In the place of a channel for what holds in the whole server. */
+    private static final String WHOLE = "*";
+
     private static final String PREFIX = "discord";
     private static final String NONE = "-";
 
@@ -27,14 +30,19 @@ record DiscordPlace(String guild, String channel, String thread) {
         return new DiscordPlace(parts[1], parts[2], parts[3].equals(NONE) ? "" : parts[3]);
     }
 
-    /** The conversation that is held here. */
+    /** The conversation that is held here by everybody. */
     Conversation conversation(Conversation.Kind kind) {
         return new Conversation(id(), kind);
     }
 
+    /** The same for one person, where many conversations are held side by side. */
+    Conversation conversation(String user, Conversation.Kind kind) {
+        return new Conversation(id() + "/" + user, kind);
+    }
+
     /** The same for what one person sees alone. */
     Conversation privately(String user) {
-        return new Conversation(id() + "/" + user, Conversation.Kind.DIRECT);
+        return conversation(user, Conversation.Kind.DIRECT);
     }
 
     private String id() {
@@ -43,6 +51,16 @@ record DiscordPlace(String guild, String channel, String thread) {
 
     MessageKey key(String message) {
         return new MessageKey(Platform.DISCORD, guild, channel, message);
+    }
+
+    /** What the policy of the channel is kept under. */
+    MessageKey policy() {
+        return key("policy");
+    }
+
+    /** What the policy of the whole server is kept under. */
+    MessageKey policyOfServer() {
+        return new DiscordPlace(guild, WHOLE, "").policy();
     }
 
     /** Where messages go: the thread, or the channel itself. */

@@ -63,19 +63,23 @@ public final class DiscordRenderer {
         this.links = new Links(publicUrl, path);
     }
 
-    /** The messages of a reply to a question that stands above it anyway; see {@link #render(Reply, Options, String)}. */
+    /** The messages of a reply to a question that stands above it anyway; see {@link #render(Reply, Options, String, String)}. */
     public List<String> render(Reply reply, Options options) {
-        return render(reply, options, "");
+        return render(reply, options, "", "");
     }
 
     /**
      * The messages of a reply, at least one; sources and buttons stand below the last.
      *
      * @param asked the question of a slash command, which Discord shows to nobody, to be quoted above; or empty
+     * @param note a word beforehand, or empty
      */
-    public List<String> render(Reply reply, Options options, String asked) {
+    public List<String> render(Reply reply, Options options, String asked, String note) {
         ReplyLayout.Parts parts = reply.fold(new Layout(options, links));
         List<Piece> body = new ArrayList<>(quoted(asked));
+        if (!note.isEmpty()) {
+            body.add(new Piece.Note(0, List.of(Run.plain(note))));
+        }
         for (Piece piece : parts.body()) {
             body.addAll(piece instanceof Piece.Table table ? Columns.of(table) : List.of(piece));
         }
@@ -111,6 +115,12 @@ public final class DiscordRenderer {
         List<Piece> pieces = new ArrayList<>(quoted(asked));
         pieces.add(new Piece.Words(1, Piece.Look.PLAIN, List.of(Run.plain(words)), false));
         return Components.message(Components.of(pieces, false));
+    }
+
+    /** What is written so far as a message of plain content, which a notification can show. */
+    static String soFar(Document soFar) {
+        String words = Characters.shorten(Characters.clean(soFar.plainText()), MOST_IN_PROGRESS);
+        return Components.plain(Markup.of(List.of(Run.plain(words + " …")), true));
     }
 
     /** The first words of a reply as a message of plain content, which a notification can show. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -70,6 +71,27 @@ public record ChannelPolicy(
             throw new IllegalArgumentException("people can have at most " + LONGEST_PATIENCE.toMinutes() + " minutes");
         }
         return new ChannelPolicy(wantedMode, wantedPatience, wantedScope, wantedTone, wantedAdministrators);
+    }
+
+    /** What it means, as part of a sentence that begins with where. */
+    public String inWords() {
+        StringBuilder words = new StringBuilder(
+                switch (mode) {
+                    case OFF -> "I am off";
+                    case MENTION -> "I answer when I am mentioned";
+                    case AUTO -> "I answer questions by myself when I am sure";
+                    case MENTOR -> "people first; I answer when nobody did within " + patience.toMinutes() + " minutes";
+                });
+        if (tone != Tone.PLAIN) {
+            words.append("; tone: ").append(tone.name().toLowerCase(Locale.ROOT));
+        }
+        new TreeMap<>(scope)
+                .forEach((tag, value) ->
+                        words.append("; only ").append(tag).append('=').append(value));
+        if (!administrators.isEmpty()) {
+            words.append("; ").append(administrators.size()).append(" people besides admins may change this");
+        }
+        return words.toString();
     }
 
     private static <E extends Enum<E>> E named(E[] known, String word, String what) {

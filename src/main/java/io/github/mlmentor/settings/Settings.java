@@ -22,6 +22,7 @@ public record Settings(
         @Valid Slack slack,
         @Valid Discord discord) {
     private static final String URL = "^$|^https?://[^\\s/?#@]+([/?#]\\S*)?$";
+    private static final String SNOWFLAKES = "^$|^\\d{15,20}( *, *\\d{15,20})*$";
     private static final String THEN = "decline|knowledge";
     private static final String THEN_MESSAGE = "must be decline or knowledge";
     private static final String URL_MESSAGE = "must be an http:// or https:// address without a password in it";
@@ -187,6 +188,25 @@ public record Settings(
             @Env("DISCORD_TOKEN") Secret token,
             @Env("DISCORD_CLIENT_ID") String clientId,
             @Env("DISCORD_CLIENT_SECRET") Secret clientSecret,
+
+            @Pattern(regexp = SNOWFLAKES, message = "must be channels' ids with commas between them, or empty")
+            String mentorChannels,
+
+            @Pattern(
+                    regexp = SNOWFLAKES,
+                    message = "must be ids of roles and people with commas between them, or empty")
+            String mentors,
+
+            String channels,
+
+            @Pattern(regexp = "auto|[1-9]\\d{0,3}", message = "must be auto or a number from 1 to 9999")
+            String shards,
+
+            @Pattern(regexp = "^$|^\\d{1,4}-\\d{1,4}$", message = "must be a range such as 0-3, or empty")
+            String shardRange,
+
+            @Pattern(regexp = "^$|^\\d{15,20}$", message = "must be a server's id, or empty")
+            String commandServer,
 
             @Env("DISCORD_API_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String apiUrl) {}

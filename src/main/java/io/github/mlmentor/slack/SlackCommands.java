@@ -13,7 +13,6 @@ import io.github.mlmentor.intake.Policies;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** {@code /mentor …}: a question is queued and answered privately; what needs no knowledge is answered on the spot. Thread-safe. */
@@ -149,26 +148,6 @@ final class SlackCommands {
     }
 
     static String describe(ChannelPolicy policy) {
-        StringBuilder words = new StringBuilder(
-                switch (policy.mode()) {
-                    case OFF -> "I am off";
-                    case MENTION -> "I answer when I am mentioned";
-                    case AUTO -> "I answer questions by myself when I am sure";
-                    case MENTOR ->
-                        "people first; I answer when nobody did within "
-                                + policy.patience().toMinutes() + " minutes";
-                });
-        if (policy.tone() != ChannelPolicy.Tone.PLAIN) {
-            words.append("; tone: ").append(policy.tone().name().toLowerCase(Locale.ROOT));
-        }
-        new TreeMap<>(policy.scope())
-                .forEach((tag, value) -> words.append("; only ")
-                        .append(Mrkdwn.escape(tag))
-                        .append('=')
-                        .append(Mrkdwn.escape(value)));
-        if (!policy.administrators().isEmpty()) {
-            words.append("; ").append(policy.administrators().size()).append(" people besides admins may change this");
-        }
-        return words.toString();
+        return Mrkdwn.escape(policy.inWords());
     }
 }

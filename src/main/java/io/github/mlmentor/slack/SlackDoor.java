@@ -10,16 +10,19 @@ import com.slack.api.methods.response.auth.AuthTestResponse;
 import com.slack.api.util.http.SlackHttpClient;
 import io.github.mlmentor.chat.Author;
 import io.github.mlmentor.chat.Home;
+import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.intake.CatchUp;
+import io.github.mlmentor.intake.ChannelSetting;
 import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Listening;
 import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
@@ -41,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +58,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
+    private static final Pattern CHANNEL = Pattern.compile("[CG][A-Z0-9]+");
     private static final int MOST_IN_A_QUOTE = 190;
     /** A token of one workspace is that workspace's, whatever it is called. */
     private static final String ONLY = "";
@@ -170,6 +175,15 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                     + " is set, and neither slack.app_token (SLACK_APP_TOKEN, for Socket"
                     + " Mode) nor slack.signing_secret (SLACK_SIGNING_SECRET, for HTTP) is; set one of them");
         }
+    }
+
+    /**
+     * How channels behave that nobody has set up.
+     *
+     * @throws IllegalArgumentException when the setting cannot be read, with the mend
+     */
+    public static ChannelSetting channels(Settings.Slack settings) {
+        return ChannelSetting.parse("slack.channels", settings.channels(), CHANNEL, "C0123456789");
     }
 
     /** What the doctor looks after, by what is set. */
@@ -326,6 +340,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                 job -> afterwards.execute(() -> port.withdrawn(job)),
                 parts.data()));
         Listening listening = new Listening(
+                Platform.SLACK,
                 parts.catchUp(),
                 new SlackMissed(api, translator, this::teams),
                 () -> check().status() == Status.OK,

@@ -88,11 +88,14 @@ class DiscordPropertyTest {
                     .get(random.nextInt(3));
             for (Reply reply : AnyReply.ofEachKind(random, 60, 80)) {
                 String asked = random.nextBoolean() ? AnyReply.prose(random, 60) : "";
-                List<String> payloads = RENDERER.render(reply, options, asked);
+                String note = random.nextBoolean() ? AnyReply.prose(random, 60) : "";
+                List<String> payloads = RENDERER.render(reply, options, asked, note);
                 accepted(payloads);
-                accepted(List.of(DiscordRenderer.opening(reply), DiscordRenderer.progress(reply.body(), asked)));
+                accepted(List.of(DiscordRenderer.opening(reply),
+                        DiscordRenderer.soFar(reply.body()),
+                        DiscordRenderer.progress(reply.body(), asked)));
                 if (i < 5) {
-                    assertThat(RENDERER.render(reply, options, asked)).isEqualTo(payloads);
+                    assertThat(RENDERER.render(reply, options, asked, note)).isEqualTo(payloads);
                 }
             }
         }

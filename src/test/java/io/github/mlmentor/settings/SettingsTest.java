@@ -260,6 +260,32 @@ class SettingsTest {
                     "secret-e",
                     s -> s.discord().clientSecret().reveal()),
             row(
+                    "discord.mentor_channels",
+                    "",
+                    "\"900000000000000001\"",
+                    "",
+                    s -> s.discord().mentorChannels()),
+            row(
+                    "discord.mentors",
+                    "",
+                    "\"900000000000000002, 900000000000000003\"",
+                    "",
+                    s -> s.discord().mentors()),
+            row(
+                    "discord.channels",
+                    "",
+                    "\"900000000000000001 auto; * off\"",
+                    "",
+                    s -> s.discord().channels()),
+            row("discord.shards", "", "4", "", s -> s.discord().shards()),
+            row("discord.shard_range", "", "0-3", "", s -> s.discord().shardRange()),
+            row(
+                    "discord.command_server",
+                    "",
+                    "\"900000000002490368\"",
+                    "",
+                    s -> s.discord().commandServer()),
+            row(
                     "discord.api_url",
                     "DISCORD_API_URL",
                     "http://f:1/api",

@@ -1,7 +1,6 @@
-package io.github.mlmentor.slack;
+package io.github.mlmentor.intake;
 
 import io.github.mlmentor.chat.Platform;
-import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.telemetry.Wordless;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -13,14 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes now and then that Slack is listened to, and takes in what was missed whenever that begins anew. As long as that does not work,
+ * Notes now and then that a platform is listened to, and takes in what was missed whenever that begins anew. As long as that does not work,
  * nothing is noted that would make it forgotten. Thread-safe.
  */
-final class Listening {
+public final class Listening {
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
     private static final Duration BETWEEN = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    private final Platform platform;
     private final CatchUp catchUp;
     private final CatchUp.Missed missed;
     private final BooleanSupplier live;
@@ -34,12 +34,14 @@ final class Listening {
      * @param live whether events come in
      * @param threads where something may take minutes
      */
-    Listening(
+    public Listening(
+            Platform platform,
             CatchUp catchUp,
             CatchUp.Missed missed,
             BooleanSupplier live,
             ScheduledExecutorService ticks,
             Executor threads) {
+        this.platform = platform;
         this.catchUp = catchUp;
         this.missed = missed;
         this.live = live;
@@ -49,8 +51,8 @@ final class Listening {
                 ticks.scheduleWithFixedDelay(this::note, BETWEEN.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Told each time that Slack begins to send. */
-    void connected() {
+    /** Told each time that the platform begins to send. */
+    public void connected() {
         caughtUp = false;
         catchUp(Duration.ZERO);
     }
@@ -60,7 +62,7 @@ final class Listening {
             var unused = ticks.schedule(
                     () -> threads.execute(() -> {
                         try {
-                            catchUp.run(Platform.SLACK, missed);
+                            catchUp.run(platform, missed);
                             caughtUp = true;
                         } catch (RuntimeException e) {
                             LOG.warn("What was missed could not be taken in; it is tried again", Wordless.of(e));
@@ -78,9 +80,9 @@ final class Listening {
     private void note() {
         if (caughtUp && live.getAsBoolean()) {
             try {
-                catchUp.listening(Platform.SLACK);
+                catchUp.listening(platform);
             } catch (RuntimeException e) {
-                LOG.warn("It was not noted that Slack is listened to", Wordless.of(e));
+                LOG.warn("It was not noted that {} is listened to", platform, Wordless.of(e));
             }
         }
     }

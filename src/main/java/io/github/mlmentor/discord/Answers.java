@@ -1,0 +1,34 @@
+package io.github.mlmentor.discord;
+
+import java.util.List;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers to interactions that need no knowledge, for whoever used them alone. */
+final class Answers {
+    static final String NOT_NOW = "I could not take that down just now. Please send it once more in a minute.";
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private Answers() {}
+
+    /** Says something at once, or in the place of what was said already. */
+    static void privately(IReplyCallback event, String text) {
+        if (event.isAcknowledged()) {
+            event.getHook().editOriginal(text).setAllowedMentions(List.of()).queue(done -> {}, Answers::lost);
+        } else {
+            event.reply(text)
+                    .setEphemeral(true)
+                    .setAllowedMentions(List.of())
+                    .setSuppressEmbeds(true)
+                    .queue(done -> {}, Answers::lost);
+        }
+    }
+
+    /** Nothing can be said any more. */
+    static void lost(Throwable why) {
+        LOG.info(
+                "An interaction of Discord's could not be answered: {}",
+                why.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,278 @@
+package io.github.mlmentor.discord;
+
+import io.github.mlmentor.chat.Conversation;
+import io.github.mlmentor.chat.Delivery;
+import io.github.mlmentor.chat.Form;
+import io.github.mlmentor.chat.Platform;
+import io.github.mlmentor.intake.Feedback;
+import io.github.mlmentor.intake.Inbox;
+import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Outbox;
+import io.github.mlmentor.intake.Part;
+import io.github.mlmentor.intake.Person;
+import io.github.mlmentor.telemetry.Wordless;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.interactions.modals.ModalMapping;
+import net.dv8tion.jda.api.requests.Route;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Buttons and forms. What somebody may do is looked up at the click. Thread-safe. */
+final class DiscordClicks {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscordClicks.class);
+    private static final String WRONG = "wrong";
+    private static final String NOTE = "note";
+    private static final int LONGEST_NOTE = 1_000;
+    private static final int MOST_SHARED = 10_000;
+    private static final String FAILED = "That did not work just now. Please try again in a minute.";
+
+    private final Stores stores;
+    private final DiscordApi api;
+    private final DiscordPort port;
+    private final DiscordQuestions questions;
+    private final DiscordSettings settings;
+    private final DiscordPeople people;
+    private final DiscordMentors mentors;
+    private final Clock clock;
+    /** The jobs whose answers are shared or just being so: a second click means the same. */
+    private final Set<String> shared = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_SHARED;
+        }
+    }));
+
+    /** What clicks look up and change. */
+    record Stores(Inbox inbox, Outbox outbox, Feedback feedback) {}
+
+    DiscordClicks(
+            Stores stores,
+            DiscordApi api,
+            DiscordPort port,
+            DiscordQuestions questions,
+            DiscordSettings settings,
+            DiscordPeople people,
+            DiscordMentors mentors,
+            Clock clock) {
+        this.stores = stores;
+        this.api = api;
+        this.port = port;
+        this.questions = questions;
+        this.settings = settings;
+        this.people = people;
+        this.mentors = mentors;
+        this.clock = clock;
+    }
+
+    void clicked(ButtonInteractionEvent click) {
+        CustomId id = CustomId.parse(click.getComponentId());
+        try {
+            switch (id.action()) {
+                case DiscordRenderer.UP -> {
+                    note(id.value(), person(click), true, "");
+                    Answers.privately(click, "Thank you. That helps to keep answers good.");
+                }
+                case DiscordRenderer.DOWN -> {
+                    note(id.value(), person(click), false, "");
+                    click.replyModal(Payloads.modal(ModalForm.render(whatWasWrong(id.value()))))
+                            .queue(done -> {}, Answers::lost);
+                }
+                case DiscordRenderer.SUGGEST -> suggested(click, id.value());
+                case DiscordRenderer.SHARE -> share(click, id.value());
+                case DiscordRenderer.DELETE -> delete(click, id.value());
+                case DiscordRenderer.ASK_MENTOR -> handOver(click, id.value());
+                case DiscordSettings.FORGET -> {
+                    click.deferEdit().setComponents(List.of()).complete();
+                    settings.forget(click, id.value());
+                }
+                default -> Answers.privately(click, "That button is of an older version of me. Please ask again.");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A click was not carried out", Wordless.of(e));
+            Answers.privately(click, FAILED);
+        }
+    }
+
+    private static Form whatWasWrong(String job) {
+        return new Form(
+                WRONG,
+                "What was wrong?",
+                List.of(new Form.Field(
+                        NOTE,
+                        "What was wrong, or what did you miss?",
+                        Form.Kind.TEXT,
+                        false,
+                        List.of(),
+                        "",
+                        LONGEST_NOTE)),
+                "Send",
+                job);
+    }
+
+    void submitted(ModalInteractionEvent form) {
+        CustomId id = CustomId.parse(form.getModalId());
+        try {
+            switch (id.action()) {
+                case WRONG -> {
+                    Person person = new Person(
+                            Platform.DISCORD,
+                            DiscordQuestions.place(form).guild(),
+                            form.getUser().getId());
+                    note(id.value(), person, false, value(form, NOTE));
+                    Answers.privately(form, "Thank you. Whoever looks after the knowledge will see it.");
+                }
+                case DiscordQuestions.FORM ->
+                    questions.ask(
+                            form,
+                            value(form, DiscordQuestions.FIELD),
+                            id.value().equals(DiscordQuestions.ALONE));
+                default -> Answers.privately(form, "That form is of an older version of me. Please try again.");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A form was not taken in", Wordless.of(e));
+            Answers.privately(form, FAILED);
+        }
+    }
+
+    private static String value(ModalInteractionEvent form, String field) {
+        ModalMapping value = form.getValue(field);
+        return value == null ? "" : value.getAsString();
+    }
+
+    private void note(String job, Person person, boolean helpful, String words) {
+        stores.feedback().note(job, person, helpful, words, clock.instant());
+    }
+
+    private static Person person(ButtonInteractionEvent click) {
+        return new Person(
+                Platform.DISCORD,
+                DiscordQuestions.place(click).guild(),
+                click.getUser().getId());
+    }
+
+    /** The question behind a button is stored with the answer; when that is gone, the button says it as far as it can. */
+    private void suggested(ButtonInteractionEvent click, String value) {
+        int colon = value.lastIndexOf(':');
+        String job = value.substring(0, Math.max(0, colon));
+        int place = Integer.parseInt(value.substring(colon + 1));
+        List<String> asks = stores.inbox()
+                .find(job)
+                .map(found -> stores.outbox().parts(found).stream()
+                        .filter(part -> !part.payload().isEmpty())
+                        .flatMap(part -> Slip.takenOff(DataObject.fromJson(part.payload())).asks().stream())
+                        .toList())
+                .orElseGet(List::of);
+        String question =
+                place < asks.size() ? asks.get(place) : click.getButton().getLabel();
+        questions.ask(click, question, click.getMessage().isEphemeral());
+    }
+
+    /** Posts in the channel what one person saw alone, once, without the buttons that were for him. */
+    private void share(ButtonInteractionEvent click, String job) {
+        Optional<Job> found = stores.inbox().find(job);
+        if (found.isEmpty()) {
+            Answers.privately(click, "That answer is no longer stored, so I cannot share it.");
+            return;
+        }
+        if (!shared.add(job)) {
+            Answers.privately(click, "You shared it already.");
+            return;
+        }
+        click.deferEdit().complete();
+        String channel = DiscordQuestions.place(click).target();
+        for (Part part : stores.outbox().parts(found.get())) {
+            DataObject payload = DataObject.fromJson(part.payload());
+            Slip.takenOff(payload);
+            Delivery delivery =
+                    port.post(channel, "shared/" + job + "." + part.ordinal(), DiscordPort.withoutButtons(payload));
+            if (!(delivery instanceof Delivery.Delivered)) {
+                shared.remove(job);
+                tell(click, whyNot(delivery));
+                return;
+            }
+        }
+        click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
+    }
+
+    private static String whyNot(Delivery delivery) {
+        if (delivery instanceof Delivery.Undeliverable) {
+            return "I may not write in this channel, so I cannot share it here.";
+        }
+        return delivery instanceof Delivery.Unknown
+                ? "Discord did not say whether that worked; please look whether the answer is there."
+                : "Discord did not take it just now; please try again in a moment.";
+    }
+
+    /** Says something to whoever clicked, and to nobody else, after the click was acknowledged. */
+    private static void tell(ButtonInteractionEvent click, String text) {
+        click.getHook()
+                .sendMessage(text)
+                .setEphemeral(true)
+                .setAllowedMentions(List.of())
+                .queue(done -> {}, Answers::lost);
+    }
+
+    /** The asker, moderators and mentors take an answer away, with all its messages. */
+    private void delete(ButtonInteractionEvent click, String job) {
+        if (click.getMessage().isEphemeral()) {
+            click.deferEdit().complete();
+            click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
+            return;
+        }
+        Optional<Job> found = stores.inbox().find(job);
+        DiscordPlace place = DiscordQuestions.place(click);
+        boolean asker = found.filter(one -> one.author().equals(click.getUser().getId()))
+                .isPresent();
+        boolean alone = click.getGuild() == null;
+        if (!asker && !alone && !people.mayTakeAway(click.getMember(), place)) {
+            Answers.privately(click, "Only whoever asked, moderators and mentors can take this answer away.");
+            return;
+        }
+        click.deferEdit().complete();
+        Set<String> messages = new LinkedHashSet<>(List.of(click.getMessageId()));
+        found.ifPresent(one -> {
+            List<String> keys =
+                    stores.outbox().parts(one).stream().map(Part::key).toList();
+            if (keys.size() > 1) {
+                messages.addAll(port.shown(
+                        DiscordPlace.of(one.conversation()), one.key().message(), keys));
+            }
+        });
+        for (String message : messages) {
+            Delivery gone =
+                    api.show(Route.Messages.DELETE_MESSAGE.compile(place.target(), message), null, answer -> message);
+            if (!(gone instanceof Delivery.Delivered) && message.equals(click.getMessageId())) {
+                // Where the bot is no member, only the interaction that showed it can take it away.
+                click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
+            }
+        }
+    }
+
+    private void handOver(ButtonInteractionEvent click, String job) {
+        Optional<Job> found = stores.inbox().find(job);
+        if (found.isEmpty()) {
+            Answers.privately(click, "That question is no longer stored. Please ask it again.");
+            return;
+        }
+        boolean open = found.get().conversation().kind() == Conversation.Kind.THREAD;
+        if (!open && !found.get().author().equals(click.getUser().getId())) {
+            Answers.privately(click, "This was asked in private, so only whoever asked can hand it on.");
+            return;
+        }
+        click.deferReply(true).complete();
+        String link = open ? click.getMessage().getJumpUrl() : "";
+        Answers.privately(click, mentors.handOver(found.get(), DiscordQuestions.place(click), link));
+    }
+}

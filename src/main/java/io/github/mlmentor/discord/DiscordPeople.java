@@ -1,0 +1,68 @@
+package io.github.mlmentor.discord;
+
+import io.github.mlmentor.intake.ChannelPolicy;
+import io.github.mlmentor.intake.Policies;
+import java.util.Optional;
+import java.util.Set;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.Member;
+import net.dv8tion.jda.api.entities.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may do more than ask. Decided at the moment of the click by what Discord says there of the person's roles and permissions.
+ * Thread-safe.
+ */
+final class DiscordPeople {
+    private final Policies policies;
+    private final Set<String> mentors;
+
+    /**
+     * Knows people.
+     *
+     * @param mentors roles and people who mentor in every server, by their ids
+     */
+    DiscordPeople(Policies policies, Set<String> mentors) {
+        this.policies = policies;
+        this.mentors = Set.copyOf(mentors);
+    }
+
+    boolean isAdmin(@Nullable Member member) {
+        return member != null && member.hasPermission(Permission.MANAGE_SERVER);
+    }
+
+    boolean isMentor(@Nullable Member member, DiscordPlace place) {
+        if (member == null) {
+            return false;
+        }
+        Set<String> here = policies.of(place.policyOfServer()).administrators();
+        return isAdmin(member)
+                || mentors.contains(member.getId())
+                || member.getUnsortedRoles().stream()
+                        .map(Role::getId)
+                        .anyMatch(role -> mentors.contains(role) || here.contains(role));
+    }
+
+    /** Whether somebody may take away what others said: moderators, and mentors. */
+    boolean mayTakeAway(@Nullable Member member, DiscordPlace place) {
+        return member != null && (member.hasPermission(Permission.MESSAGE_MANAGE) || isMentor(member, place));
+    }
+
+    boolean maySetUp(@Nullable Member member, DiscordPlace place, ChannelPolicy now) {
+        return member != null
+                && (isMentor(member, place) || now.administrators().contains(member.getId()));
+    }
+
+    /** The role that an admin named for those who mentor in a server. */
+    Optional<String> mentorRole(DiscordPlace place) {
+        return policies.of(place.policyOfServer()).administrators().stream().findFirst();
+    }
+
+    /** Names that role. */
+    void name(DiscordPlace place, String role) {
+        ChannelPolicy server = policies.of(place.policyOfServer());
+        policies.set(
+                place.policyOfServer(),
+                new ChannelPolicy(server.mode(), server.patience(), server.scope(), server.tone(), Set.of(role)));
+    }
+}

@@ -1,0 +1,388 @@
+package io.github.mlmentor.discord;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.mlmentor.chat.MessageKey;
+import io.github.mlmentor.chat.Platform;
+import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.ReplyPort;
+import io.github.mlmentor.chat.Suggestion;
+import io.github.mlmentor.discord.fake.FakeDiscord;
+import io.github.mlmentor.discord.fake.Interaction;
+import io.github.mlmentor.discord.fake.Post;
+import io.github.mlmentor.discord.fake.Sent;
+import io.github.mlmentor.discord.fake.Violation;
+import io.github.mlmentor.intake.CatchUp;
+import io.github.mlmentor.intake.ChannelPolicy;
+import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Inbox;
+import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.rig.Script;
+import io.github.mlmentor.settings.Secret;
+import io.github.mlmentor.settings.Settings;
+import io.github.mlmentor.storage.Database;
+import io.github.mlmentor.storage.DbSchedulerJobs;
+import io.github.mlmentor.storage.SqlFeedback;
+import io.github.mlmentor.storage.SqlInbox;
+import io.github.mlmentor.storage.SqlMarks;
+import io.github.mlmentor.storage.SqlOutbox;
+import io.github.mlmentor.storage.SqlPersonalData;
+import io.github.mlmentor.storage.SqlPolicies;
+import io.github.mlmentor.storage.SqlPresence;
+import io.github.mlmentor.storage.Upkeep;
+import io.github.mlmentor.telemetry.HealthCheck;
+import io.github.mlmentor.telemetry.Metrics;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Discord of this machine with the real door, JDA, intake, worker and storage before it, and scripted answers behind. It can be
+ * stopped and started again on the same data. Every test takes a channel and people of its own.
+ */
+final class DiscordSite implements AutoCloseable {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final int PLENTY = 100_000;
+    private static final int LONGEST_QUESTION = 3_000;
+    private static final Limits LIMITS = new Limits(
+            PLENTY,
+            PLENTY,
+            PLENTY,
+            Limits.AtLimit.DECLINE,
+            Limits.AtLimit.DECLINE,
+            Limits.AtLimit.DECLINE,
+            PLENTY,
+            LONGEST_QUESTION);
+
+    final FakeDiscord fake = FakeDiscord.start();
+    final Script script = new Script();
+    final Script.MovableClock clock = new Script.MovableClock();
+    private final Path folder;
+    private String shards = "1";
+    private @Nullable Running running;
+    private int checked;
+
+    private DiscordSite(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts, and waits until it is connected. */
+    static DiscordSite start(Path folder) {
+        DiscordSite site = new DiscordSite(folder);
+        site.serve();
+        return site;
+    }
+
+    /** One that does not serve yet. */
+    static DiscordSite closed(Path folder) {
+        return new DiscordSite(folder);
+    }
+
+    /** What runs between a start and a stop. */
+    private record Running(
+            Metrics metrics,
+            Database database,
+            DbSchedulerJobs jobs,
+            Inbox inbox,
+            SqlPolicies policies,
+            Intake intake,
+            ExecutorService threads,
+            DiscordDoor door) {}
+
+    Settings.Discord settings() {
+        return new Settings.Discord(
+                new Secret(FakeDiscord.TOKEN),
+                "",
+                Secret.NONE,
+                FakeDiscord.CAREERS,
+                "",
+                "",
+                shards,
+                "",
+                "",
+                fake.apiUrl());
+    }
+
+    void shards(String setting) {
+        shards = setting;
+    }
+
+    /** Starts on the data that is there, and waits until it is connected. */
+    void serve() {
+        begin();
+        until(() -> door().check().status() == HealthCheck.Status.OK);
+    }
+
+    /** Starts on the data that is there. */
+    void begin() {
+        DiscordDoor door = DiscordDoor.from(
+                        settings(), "https://mentor.example.org", source -> "/knowledge/" + source.id(), clock)
+                .orElseThrow();
+        Metrics metrics = new Metrics();
+        Database database = Database.sqlite(folder.resolve("mentor.db"));
+        DbSchedulerJobs jobs = new DbSchedulerJobs(
+                database,
+                new Upkeep(database, Duration.ofDays(30), clock),
+                new DbSchedulerJobs.Setup(8, Duration.ofMillis(50)),
+                clock);
+        Inbox inbox = script.sometimesBroken(new SqlInbox(database, jobs, clock));
+        SqlOutbox outbox = new SqlOutbox(database, clock);
+        SqlPresence presence = new SqlPresence(database);
+        SqlPolicies policies = new SqlPolicies(database, clock);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        Worker worker = new Worker(
+                inbox,
+                outbox,
+                presence,
+                script.answerer(door::render),
+                new OneDoor(door),
+                threads,
+                new Worker.Times(Duration.ofSeconds(30), Duration.ofHours(2), Duration.ofHours(6)),
+                clock,
+                metrics);
+        Intake intake = new Intake(inbox, jobs, policies, presence, LIMITS, clock, metrics);
+        SqlMarks marks = new SqlMarks(database);
+        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door);
+        jobs.start(worker);
+        door.start(new DiscordDoor.Parts(
+                intake,
+                inbox,
+                outbox,
+                new SqlFeedback(database),
+                policies,
+                new SqlPersonalData(database),
+                new CatchUp(intake, marks, Duration.ofHours(1), clock),
+                marks,
+                (command, typed) -> List.of(Suggestion.of(command + " like " + typed))));
+    }
+
+    /** Stops in order, as on a signal. */
+    void stop() {
+        Running now = running();
+        now.intake.close();
+        now.jobs.stop();
+        leave(now);
+        now.database.close();
+    }
+
+    /** Ends without a last word: nothing of what goes on is stored any more. */
+    void crash() {
+        Running now = running();
+        now.database.close();
+        now.threads.shutdownNow();
+        now.jobs.stop();
+        leave(now);
+    }
+
+    private void leave(Running now) {
+        now.door.close();
+        now.threads.shutdownNow();
+        now.metrics.close();
+        running = null;
+        until(() -> fake.gateway().connections() == 0);
+    }
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("not serving");
+        }
+        return now;
+    }
+
+    DiscordDoor door() {
+        return running().door;
+    }
+
+    /** What people thought of the answer to a job, as {@code who helpful note}. */
+    List<String> opinions(Job job) {
+        List<String> opinions = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mentor.db"));
+                PreparedStatement query = connection.prepareStatement(
+                        "select author, helpful, note from feedback where job = ? order by author")) {
+            query.setString(1, job.id());
+            ResultSet rows = query.executeQuery();
+            while (rows.next()) {
+                opinions.add(rows.getString(1) + " " + (rows.getInt(2) == 1) + " " + rows.getString(3));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return opinions;
+    }
+
+    /** How the bot behaves in a channel. */
+    void policy(String channel, ChannelPolicy.Mode mode, Duration patience) {
+        running().policies.set(key(FakeDiscord.ACME, channel, "policy"), ChannelPolicy.of(mode, patience));
+    }
+
+    ChannelPolicy policy(String channel) {
+        return running().policies.of(key(FakeDiscord.ACME, channel, "policy"));
+    }
+
+    /** Moves the time on, and has everybody look at it. */
+    void later(Duration by) {
+        clock.advance(by);
+        running().jobs.nudge();
+    }
+
+    private static MessageKey key(String guild, String channel, String message) {
+        return new MessageKey(Platform.DISCORD, guild, channel, message);
+    }
+
+    /** The job that a message became, or nothing when it was not taken in. */
+    @Nullable
+    Job find(Sent sent) {
+        String guild = sent.room().guild().isEmpty()
+                ? DiscordPlace.DIRECT
+                : sent.room().guild();
+        String channel =
+                sent.room().parent().isEmpty() ? sent.room().id() : sent.room().parent();
+        return running().inbox.find(key(guild, channel, sent.id())).orElse(null);
+    }
+
+    Job job(Sent sent) {
+        Job job = find(sent);
+        if (job == null) {
+            throw new AssertionError("no job of " + sent);
+        }
+        return job;
+    }
+
+    /** The job that a command became. */
+    Job job(Interaction interaction) {
+        String guild = interaction.room().guild().isEmpty()
+                ? DiscordPlace.DIRECT
+                : interaction.room().guild();
+        String channel = interaction.room().parent().isEmpty()
+                ? interaction.room().id()
+                : interaction.room().parent();
+        return running().inbox.find(key(guild, channel, interaction.id())).orElseThrow();
+    }
+
+    void awaitState(Sent sent, Job.State state) {
+        until(() -> {
+            Job job = find(sent);
+            return job != null && job.state() == state;
+        });
+    }
+
+    /** Waits until a message's job has come to this state, and lets the pauses on the way there pass quickly. */
+    void hurry(Sent sent, Job.State state) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    Job job = find(sent);
+                    boolean there = job != null && job.state() == state;
+                    if (!there) {
+                        later(Duration.ofSeconds(1));
+                    }
+                    return there;
+                });
+    }
+
+    /** Waits until nothing is under way any more. */
+    void settle() {
+        until(() -> running().inbox.open() == 0);
+    }
+
+    /** Waits until questions with these words came to be answered so often. */
+    void awaitAsked(String words, int times) {
+        until(() -> script.asked(words) >= times);
+    }
+
+    /** The first line of the only answer to a message, in its thread where it has one. */
+    String answer(Sent sent) {
+        awaitState(sent, Job.State.DELIVERED);
+        List<Post> answers = answers(sent);
+        if (answers.size() != 1) {
+            throw new AssertionError("expected one answer and saw " + answers + "; calls "
+                    + fake.see().calls("*"));
+        }
+        return line(answers.get(0));
+    }
+
+    /** All that the bot said in the thread of a message, or where there is none, where it was written. */
+    List<Post> answers(Sent sent) {
+        boolean opened = fake.see().threads(sent.channel()).stream()
+                .anyMatch(thread -> thread.id().equals(sent.id()));
+        return fake.see().answers(opened ? sent.id() : sent.channel());
+    }
+
+    /** The first line that tells something. */
+    static String line(Post post) {
+        return post.shown().lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+
+    /** Waits until the bot has surely heard everything said before. */
+    void awaitHeard() {
+        Sent last = fake.directMessage(FakeDiscord.CHEN, "have you heard everything?");
+        awaitState(last, Job.State.DELIVERED);
+    }
+
+    /** What breaches of Discord's rules there were since this was last asked. */
+    List<Violation> violations() {
+        List<Violation> all = fake.violations();
+        List<Violation> fresh = all.subList(checked, all.size());
+        checked = all.size();
+        return fresh;
+    }
+
+    /** A text channel of the first server. */
+    String channel() {
+        int number = NUMBER.incrementAndGet();
+        return fake.happens()
+                .channel("9000000009%08d".formatted(number), "site-" + number, FakeDiscord.ACME)
+                .id();
+    }
+
+    /** Another member of the first server. */
+    String person() {
+        int number = NUMBER.incrementAndGet();
+        return fake.addPerson("8000000009%08d".formatted(number), "person-" + number)
+                .id();
+    }
+
+    static void until(BooleanSupplier condition) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(condition::getAsBoolean);
+    }
+
+    @Override
+    public void close() {
+        script.releaseAll();
+        if (running != null) {
+            stop();
+        }
+        fake.close();
+    }
+
+    private record OneDoor(DiscordDoor door) implements Doors {
+        @Override
+        public ReplyPort port(Platform platform) {
+            return door.port();
+        }
+
+        @Override
+        public Progress progress(Job job) {
+            return door.progress(job);
+        }
+    }
+}
