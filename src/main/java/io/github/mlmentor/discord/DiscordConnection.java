@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,6 +51,7 @@ final class DiscordConnection implements AutoCloseable {
     private final Settings.Discord settings;
     private final Application application;
     private final ExecutorService events;
+    private final Executor afterwards;
     private final ScheduledExecutorService ticks;
     private final AtomicBoolean registered = new AtomicBoolean();
     private volatile @Nullable EventListener listener;
@@ -63,12 +65,15 @@ final class DiscordConnection implements AutoCloseable {
     /**
      * A connection that is not open yet.
      *
-     * @param events where what Discord sends is handled
+     * @param events where what Discord sends is heard, one thing after the other
+     * @param afterwards where something may take longer
      */
-    DiscordConnection(Settings.Discord settings, ExecutorService events, ScheduledExecutorService ticks) {
+    DiscordConnection(
+            Settings.Discord settings, ExecutorService events, Executor afterwards, ScheduledExecutorService ticks) {
         this.settings = settings;
         this.application = new Application(settings);
         this.events = events;
+        this.afterwards = afterwards;
         this.ticks = ticks;
     }
 
@@ -115,7 +120,7 @@ final class DiscordConnection implements AutoCloseable {
     private void connect(Duration pause) {
         try {
             var unused = ticks.schedule(
-                    () -> events.execute(() -> connectNow(pause)), pause.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> afterwards.execute(() -> connectNow(pause)), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("Closed while waiting to connect");
         }
@@ -218,7 +223,7 @@ final class DiscordConnection implements AutoCloseable {
     private final class Lifecycle extends ListenerAdapter {
         @Override
         public void onReady(ReadyEvent event) {
-            register(event.getJDA());
+            afterwards.execute(() -> register(event.getJDA()));
             connected.run();
         }
 

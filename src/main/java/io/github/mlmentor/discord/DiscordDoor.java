@@ -45,12 +45,12 @@ import org.jspecify.annotations.Nullable;
 /** The door to Discord. Thread-safe. */
 public final class DiscordDoor implements HealthCheck, AutoCloseable {
     private static final Pattern SNOWFLAKE = Pattern.compile("\\d{15,20}");
-    private static final int EVENTS_AT_ONCE = 16;
 
     private final Settings.Discord settings;
     private final Clock clock;
     private final ScheduledExecutorService ticks = Executors.newScheduledThreadPool(2, DiscordDoor::daemon);
-    private final ExecutorService events = Executors.newFixedThreadPool(EVENTS_AT_ONCE, DiscordDoor::daemon);
+    private final ExecutorService events = Executors.newSingleThreadExecutor(DiscordDoor::daemon);
+    private final Lanes lanes = new Lanes(DiscordDoor::daemon);
     private final ExecutorService afterwards = Executors.newCachedThreadPool(DiscordDoor::daemon);
     private final DiscordConnection connection;
     private final DiscordApi api;
@@ -65,10 +65,11 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
     private DiscordDoor(Settings.Discord settings, String publicUrl, Function<Source, String> path, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.connection = new DiscordConnection(settings, events, ticks);
+        this.connection = new DiscordConnection(settings, events, afterwards, ticks);
         this.api = new DiscordApi(connection::any);
         this.tags = new DiscordTags(connection::shards, api);
         this.port = new DiscordPort(
+                connection::shards,
                 api, deferrals, tags, new DiscordNotices(connection::shards, api, () -> marks, clock), clock);
         this.mentors = new DiscordMentors(connection::shards, api, port, tags, ids(settings.mentorChannels()));
         this.renderer = new DiscordRenderer(publicUrl, path);
@@ -158,6 +159,8 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
                 mentors,
                 clock);
         DiscordListener listener = new DiscordListener(
+                lanes,
+                afterwards,
                 translator,
                 parts.intake(),
                 port,
@@ -360,6 +363,7 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         connection.close();
         ticks.shutdownNow();
         events.shutdown();
+        lanes.close();
         afterwards.shutdown();
     }
 

@@ -8,6 +8,7 @@ import io.github.mlmentor.intake.NotKept;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.events.channel.ChannelDeleteEvent;
@@ -27,12 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes everything that Discord sends. Thread-safe; called on threads of the door's own, never on the gateway's. Called at once, because
- * an interaction has three seconds.
+ * Takes everything that Discord sends, and hands it on at once: what people write in the order of its channel, interactions without
+ * waiting for anything, because they have three seconds. Called on one thread of the door's own, never on the gateway's.
  */
 final class DiscordListener extends ListenerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordListener.class);
 
+    private final Lanes lanes;
+    private final Executor interactions;
     private final DiscordTranslator translator;
     private final Intake intake;
     private final DiscordPort port;
@@ -43,7 +46,15 @@ final class DiscordListener extends ListenerAdapter {
     private final PersonalData data;
     private final Clock clock;
 
+    /**
+     * Listens.
+     *
+     * @param lanes where what people write is taken in
+     * @param interactions where interactions are answered
+     */
     DiscordListener(
+            Lanes lanes,
+            Executor interactions,
             DiscordTranslator translator,
             Intake intake,
             DiscordPort port,
@@ -53,6 +64,8 @@ final class DiscordListener extends ListenerAdapter {
             DiscordWelcome welcome,
             PersonalData data,
             Clock clock) {
+        this.lanes = lanes;
+        this.interactions = interactions;
         this.translator = translator;
         this.intake = intake;
         this.port = port;
@@ -73,22 +86,26 @@ final class DiscordListener extends ListenerAdapter {
         if (event.getChannel() instanceof ThreadChannel thread) {
             port.exists(thread.getId());
         }
-        quietly(() -> intake.offer(translator.message(message)));
+        quietly(event.getChannel().getId(), () -> intake.offer(translator.message(message)));
     }
 
     @Override
     public void onMessageUpdate(MessageUpdateEvent event) {
-        quietly(() -> translator.edited(event.getMessage()).ifPresent(intake::offer));
+        quietly(
+                event.getChannel().getId(),
+                () -> translator.edited(event.getMessage()).ifPresent(intake::offer));
     }
 
     @Override
     public void onMessageDelete(MessageDeleteEvent event) {
-        quietly(() -> deleted(translator.deleted(event.getChannel(), event.getMessageId(), clock.instant())));
+        quietly(
+                event.getChannel().getId(),
+                () -> deleted(translator.deleted(event.getChannel(), event.getMessageId(), clock.instant())));
     }
 
     @Override
     public void onMessageBulkDelete(MessageBulkDeleteEvent event) {
-        quietly(() -> event.getMessageIds()
+        quietly(event.getChannel().getId(), () -> event.getMessageIds()
                 .forEach(message -> deleted(translator.deleted(event.getChannel(), message, clock.instant()))));
     }
 
@@ -96,7 +113,7 @@ final class DiscordListener extends ListenerAdapter {
     @Override
     public void onChannelDelete(ChannelDeleteEvent event) {
         if (event.getChannel() instanceof ThreadChannel thread) {
-            quietly(() -> deleted(translator.deleted(thread, thread.getId(), clock.instant())));
+            quietly(thread.getId(), () -> deleted(translator.deleted(thread, thread.getId(), clock.instant())));
         }
     }
 
@@ -108,50 +125,55 @@ final class DiscordListener extends ListenerAdapter {
 
     @Override
     public void onGuildJoin(GuildJoinEvent event) {
-        welcome.joined(event.getGuild());
+        lanes.execute(event.getGuild().getId(), () -> welcome.joined(event.getGuild()));
     }
 
     @Override
     public void onGuildLeave(GuildLeaveEvent event) {
-        quietly(() -> data.purge(Platform.DISCORD, event.getGuild().getId()));
+        String server = event.getGuild().getId();
+        quietly(server, () -> data.purge(Platform.DISCORD, server));
     }
 
     /** The gateway sends nothing twice, so what could not be stored waits for catching up. */
-    private static void quietly(Runnable task) {
-        try {
-            task.run();
-        } catch (NotKept e) {
-            LOG.warn("Something of Discord's was not stored", Wordless.of(e));
-        }
+    private void quietly(String channel, Runnable task) {
+        lanes.execute(channel, () -> {
+            try {
+                task.run();
+            } catch (NotKept e) {
+                LOG.warn("Something of Discord's was not stored", Wordless.of(e));
+            }
+        });
     }
 
     @Override
     public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
-        switch (event.getName()) {
-            case DiscordCommands.HELP -> Answers.privately(event, DiscordSettings.HELP);
-            case DiscordCommands.PRIVACY -> settings.privacy(event);
-            case DiscordCommands.SETUP -> settings.setup(event);
-            default -> questions.asked(event);
-        }
+        interactions.execute(() -> {
+            switch (event.getName()) {
+                case DiscordCommands.HELP -> Answers.privately(event, DiscordSettings.HELP);
+                case DiscordCommands.PRIVACY -> settings.privacy(event);
+                case DiscordCommands.SETUP -> settings.setup(event);
+                default -> questions.asked(event);
+            }
+        });
     }
 
     @Override
     public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
-        questions.complete(event);
+        interactions.execute(() -> questions.complete(event));
     }
 
     @Override
     public void onMessageContextInteraction(MessageContextInteractionEvent event) {
-        questions.asked(event);
+        interactions.execute(() -> questions.asked(event));
     }
 
     @Override
     public void onButtonInteraction(ButtonInteractionEvent event) {
-        clicks.clicked(event);
+        interactions.execute(() -> clicks.clicked(event));
     }
 
     @Override
     public void onModalInteraction(ModalInteractionEvent event) {
-        clicks.submitted(event);
+        interactions.execute(() -> clicks.submitted(event));
     }
 }

@@ -17,10 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.Permission;
+import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.requests.Route;
+import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out to Discord. A message carries a nonce made of its key, so that sending it again within some minutes shows it once, and
@@ -47,6 +53,7 @@ final class DiscordPort implements ReplyPort {
     private static final int NONCE = 24;
     private static final int MOST_REMEMBERED = 10_000;
 
+    private final Supplier<@Nullable ShardManager> shards;
     private final DiscordApi api;
     private final Deferrals deferrals;
     private final DiscordTags tags;
@@ -59,7 +66,14 @@ final class DiscordPort implements ReplyPort {
     /** Messages that wait to become the answer, by job. */
     private final Map<String, String> begun = remembering();
 
-    DiscordPort(DiscordApi api, Deferrals deferrals, DiscordTags tags, DiscordNotices notices, Clock clock) {
+    DiscordPort(
+            Supplier<@Nullable ShardManager> shards,
+            DiscordApi api,
+            Deferrals deferrals,
+            DiscordTags tags,
+            DiscordNotices notices,
+            Clock clock) {
+        this.shards = shards;
         this.api = api;
         this.deferrals = deferrals;
         this.tags = tags;
@@ -140,9 +154,14 @@ final class DiscordPort implements ReplyPort {
         return elsewhere ? call.apply(place.channel()) : delivery;
     }
 
+    /** Components take the place of words only when the words are taken away. */
     private Delivery edit(DiscordPlace place, String old, DataObject payload) {
+        DataObject body = DataObject.fromJson(payload.toString());
+        if (isFinished(body)) {
+            body.put("content", null);
+        }
         return inPlace(
-                place, channel -> api.show(Route.Messages.EDIT_MESSAGE.compile(channel, old), payload, answer -> old));
+                place, channel -> api.show(Route.Messages.EDIT_MESSAGE.compile(channel, old), body, answer -> old));
     }
 
     private Delivery answer(DiscordPlace place, String key, Slip slip, DataObject payload) {
@@ -266,6 +285,9 @@ final class DiscordPort implements ReplyPort {
             return new Delivery.Delivered(place.channel());
         }
         Boolean known = threads.get(place.thread());
+        if (known == null && !mayOpen(place.channel())) {
+            known = Boolean.FALSE;
+        }
         if (known == null) {
             DataObject wish = DataObject.empty()
                     .put("name", title.length() > THREAD_NAME ? title.substring(0, THREAD_NAME) + "…" : title)
@@ -282,6 +304,15 @@ final class DiscordPort implements ReplyPort {
             threads.put(place.thread(), known);
         }
         return new Delivery.Delivered(known ? place.thread() : place.channel());
+    }
+
+    /** What Discord would refuse is not asked for: it bans who asks for that too often. */
+    private boolean mayOpen(String channel) {
+        ShardManager manager = shards.get();
+        GuildChannel here = manager == null ? null : manager.getGuildChannelById(channel);
+        return here == null
+                || here instanceof IPostContainer
+                || here.getGuild().getSelfMember().hasPermission(here, Permission.CREATE_PUBLIC_THREADS);
     }
 
     /** Notes that a thread is there, because something was said in it. */

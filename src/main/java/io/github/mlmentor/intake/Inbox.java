@@ -44,8 +44,8 @@ public interface Inbox {
     /** How many messages of a conversation were kept since then, those that were declined counted too. */
     int turnsOf(String conversation, Instant since);
 
-    /** When the latest message of a conversation was kept, or empty when none was. */
-    Optional<Instant> lastKept(String conversation);
+    /** When the latest message of a conversation was kept that was said to us or that we answered, or empty when none was. */
+    Optional<Instant> lastOurs(String conversation);
 
     /** How many jobs are open. */
     int open();

@@ -93,10 +93,13 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
     }
 
     @Override
-    public synchronized Optional<Instant> lastKept(String conversation) {
+    public synchronized Optional<Instant> lastOurs(String conversation) {
         return entries.values().stream()
                 .map(entry -> entry.job)
                 .filter(job -> job.conversation().id().equals(conversation))
+                .filter(job -> job.addressed()
+                        || job.state() == Job.State.ANSWERED
+                        || job.state() == Job.State.DELIVERED)
                 .map(Job::receivedAt)
                 .max(Instant::compareTo);
     }

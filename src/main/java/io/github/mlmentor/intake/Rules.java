@@ -101,14 +101,14 @@ final class Rules {
 
     /**
      * Whether something that nobody was mentioned in goes on with a conversation of ours: a question in a thread in which we were
-     * asked before, as long as nobody but the askers has written there since. When people talk to each other, we stay out.
+     * asked before, or which we have answered, as long as nobody but the askers has written there since. When people talk to each other, we stay out.
      */
     private boolean isFollowUp(Inbound.Message message) {
         if (message.parent() == null || !QuestionSigns.in(message.text())) {
             return false;
         }
         String conversation = message.conversation().id();
-        return inbox.lastKept(conversation)
+        return inbox.lastOurs(conversation)
                 .filter(kept ->
                         presence.lastSpoke(conversation).filter(kept::isBefore).isEmpty())
                 .isPresent();

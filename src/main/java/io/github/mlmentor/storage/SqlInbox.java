@@ -141,9 +141,10 @@ public final class SqlInbox implements Inbox {
     }
 
     @Override
-    public Optional<Instant> lastKept(String conversation) {
+    public Optional<Instant> lastOurs(String conversation) {
         return database.read(
                 handle -> handle.createQuery("select received_at from job where conversation = :conversation"
+                                + " and (addressed = 1 or state in ('ANSWERED', 'DELIVERED'))"
                                 + " order by number desc limit 1")
                         .bind("conversation", conversation)
                         .mapTo(Long.class)

@@ -48,6 +48,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiscordSite implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 20));
     private static final int PLENTY = 100_000;
     private static final int LONGEST_QUESTION = 3_000;
     private static final Limits LIMITS = new Limits(
@@ -275,15 +277,31 @@ final class DiscordSite implements AutoCloseable {
     }
 
     void awaitState(Sent sent, Job.State state) {
-        until(() -> {
-            Job job = find(sent);
-            return job != null && job.state() == state;
-        });
+        try {
+            until(() -> {
+                Job job = find(sent);
+                return job != null && job.state() == state;
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "waited for " + state + " and saw " + find(sent) + "; violations " + fake.violations() + "; calls "
+                            + calls(),
+                    e);
+        }
+    }
+
+    /** What the bot did besides registering commands. */
+    private List<String> calls() {
+        return fake.see().calls("*").stream()
+                .filter(call -> !call.name().startsWith("command"))
+                .map(call -> "\n" + call.name() + " " + call.path() + " " + call.status() + " " + call.body() + " -> "
+                        + call.response())
+                .toList();
     }
 
     /** Waits until a message's job has come to this state, and lets the pauses on the way there pass quickly. */
     void hurry(Sent sent, Job.State state) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
@@ -311,8 +329,7 @@ final class DiscordSite implements AutoCloseable {
         awaitState(sent, Job.State.DELIVERED);
         List<Post> answers = answers(sent);
         if (answers.size() != 1) {
-            throw new AssertionError("expected one answer and saw " + answers + "; calls "
-                    + fake.see().calls("*"));
+            throw new AssertionError("expected one answer and saw " + answers + "; calls " + calls());
         }
         return line(answers.get(0));
     }
@@ -359,7 +376,7 @@ final class DiscordSite implements AutoCloseable {
     }
 
     static void until(BooleanSupplier condition) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .until(condition::getAsBoolean);

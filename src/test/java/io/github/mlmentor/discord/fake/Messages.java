@@ -78,7 +78,11 @@ final class Messages {
     }
 
     private ObjectNode blank(Draft draft) {
-        String id = ids.next();
+        // The message that opens a post in a forum has the post's own id.
+        boolean opens = draft.room().posts().isEmpty()
+                && draft.room().kind() == Room.Kind.THREAD
+                && world.room(draft.room().parent()).kind() == Room.Kind.FORUM;
+        String id = opens ? draft.room().id() : ids.next();
         ObjectNode json = Json.object()
                 .put("id", id)
                 .put("channel_id", draft.room().id())
