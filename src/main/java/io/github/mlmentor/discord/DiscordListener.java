@@ -24,6 +24,8 @@ import net.dv8tion.jda.api.events.message.MessageDeleteEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,9 +147,23 @@ final class DiscordListener extends ListenerAdapter {
         });
     }
 
+    /** Whoever waits for an answer is told when there will be none. */
+    private void soon(@Nullable IReplyCallback event, Runnable task) {
+        interactions.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.warn("An interaction of Discord's was not handled", Wordless.of(e));
+                if (event != null) {
+                    Answers.privately(event, Answers.NOT_NOW);
+                }
+            }
+        });
+    }
+
     @Override
     public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
-        interactions.execute(() -> {
+        soon(event, () -> {
             switch (event.getName()) {
                 case DiscordCommands.HELP -> Answers.privately(event, DiscordSettings.HELP);
                 case DiscordCommands.PRIVACY -> settings.privacy(event);
@@ -159,21 +175,21 @@ final class DiscordListener extends ListenerAdapter {
 
     @Override
     public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent event) {
-        interactions.execute(() -> questions.complete(event));
+        soon(null, () -> questions.complete(event));
     }
 
     @Override
     public void onMessageContextInteraction(MessageContextInteractionEvent event) {
-        interactions.execute(() -> questions.asked(event));
+        soon(event, () -> questions.asked(event));
     }
 
     @Override
     public void onButtonInteraction(ButtonInteractionEvent event) {
-        interactions.execute(() -> clicks.clicked(event));
+        soon(event, () -> clicks.clicked(event));
     }
 
     @Override
     public void onModalInteraction(ModalInteractionEvent event) {
-        interactions.execute(() -> clicks.submitted(event));
+        soon(event, () -> clicks.submitted(event));
     }
 }

@@ -5,6 +5,7 @@ import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.telemetry.Wordless;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import net.dv8tion.jda.api.utils.TimeUtil;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way out to Discord. A message carries a nonce made of its key, so that sending it again within some minutes shows it once, and
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * when its token has died, it comes as a message instead. Thread-safe.
  */
 final class DiscordPort implements ReplyPort {
+    private static final Logger LOG = LoggerFactory.getLogger(DiscordPort.class);
     /** Discord lets a token live for a quarter of an hour. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(14);
     /** What says that a token is none any more, or never was acknowledged. */
@@ -137,12 +141,21 @@ final class DiscordPort implements ReplyPort {
                 : slip.answersInteraction()
                         ? answer(place, message.key(), slip, payload)
                         : say(place, message.key(), slip, payload);
-        if (delivery instanceof Delivery.Delivered) {
-            tags.apply(place, slip.state());
-        } else if (delivery instanceof Delivery.Undeliverable no) {
-            notices.refused(place, no.reason());
-        }
+        follow(place, slip, delivery);
         return delivery;
+    }
+
+    /** What follows changes nothing about how the sending ended. */
+    private void follow(DiscordPlace place, Slip slip, Delivery delivery) {
+        try {
+            if (delivery instanceof Delivery.Delivered) {
+                tags.apply(place, slip.state());
+            } else if (delivery instanceof Delivery.Undeliverable no) {
+                notices.refused(place, no.reason());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A post was not tagged, or a server's owner not told", Wordless.of(e));
+        }
     }
 
     /** In the thread, or in its channel where no thread could be made. */

@@ -50,9 +50,11 @@ final class DiscordTags {
         if (state.isEmpty() || manager == null || place.thread().isEmpty()) {
             return;
         }
-        Optional<ThreadChannel> post = Optional.ofNullable(manager.getThreadChannelById(place.thread()));
-        post.filter(thread -> thread.getParentChannel() instanceof IPostContainer)
-                .ifPresent(thread -> apply(thread, (IPostContainer) thread.getParentChannel(), state));
+        // The thread is asked for nothing before it is known to be a post: JDA shows threads that it has not quite made yet.
+        if (manager.getGuildChannelById(place.channel()) instanceof IPostContainer forum) {
+            Optional.ofNullable(manager.getThreadChannelById(place.thread()))
+                    .ifPresent(post -> apply(post, forum, state));
+        }
     }
 
     private void apply(ThreadChannel post, IPostContainer forum, String state) {
