@@ -5,40 +5,30 @@ import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
-import com.slack.api.bolt.request.RequestHeaders;
-import com.slack.api.bolt.response.Response;
-import com.slack.api.bolt.util.SlackRequestParser;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.auth.AuthTestResponse;
-import com.slack.api.model.Message;
 import com.slack.api.util.http.SlackHttpClient;
 import io.github.mlmentor.chat.Author;
 import io.github.mlmentor.chat.Home;
-import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.http.Endpoint;
-import io.github.mlmentor.http.Request;
 import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Outbox;
-import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.telemetry.HealthCheck;
-import io.github.mlmentor.telemetry.Wordless;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -64,15 +52,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
-    private static final int MOST_QUOTED = 200;
     private static final int MOST_IN_A_QUOTE = 190;
-    private static final int MOST_READ = 8;
     /** A token of one workspace is that workspace's, whatever it is called. */
     private static final String ONLY = "";
-    /** How often it is noted that we listen, for catching up after we did not. */
-    private static final Duration LISTENING = Duration.ofSeconds(30);
 
-    private static final Duration SOON = Duration.ofSeconds(1);
     private static final int CALL_MILLIS = 20_000;
 
     private final Settings.Slack settings;
@@ -88,10 +71,9 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private final Map<String, Boolean> privateChannels = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks = Executors.newScheduledThreadPool(2, SlackDoor::daemon);
     private final ExecutorService afterwards = Executors.newCachedThreadPool(SlackDoor::daemon);
-    private volatile boolean isCaughtUp;
-    private volatile Function<Job, List<String>> threadsOf = job -> List.of();
-    private @Nullable App app;
-    private @Nullable SlackSocket socket;
+    private volatile @Nullable SlackThreads conversations;
+    private volatile @Nullable App app;
+    private volatile @Nullable SlackSocket socket;
 
     /** What there is besides when workspaces install the app by themselves. */
     private record Several(InstalledWorkspaces workspaces, InstallPages pages, String page) {}
@@ -300,9 +282,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         if (installed == null) {
             checkToken();
         }
-        // Whoever asks is known by the workspaces, posts are checked before Bolt reads them, and programs, ourselves
-        // included, are
-        // turned away by the rules of admission: none of Bolt's own middlewares is left to do anything.
+        // The workspaces know who asks, posts are checked before Bolt reads them, and programs, ourselves included,
+        // are turned away by the rules of admission: none of Bolt's own middlewares is left to do anything.
         AppConfig config = AppConfig.builder().slack(slack).build();
         App made = new App(config, new ArrayList<>());
         if (installed != null) {
@@ -342,23 +323,22 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                 parts.policies(),
                 job -> afterwards.execute(() -> port.withdrawn(job)),
                 parts.data()));
-        CatchUp.Missed missed = new SlackMissed(api, translator, this::teams);
-        Runnable connected = () -> {
-            isCaughtUp = false;
-            catchUp(parts.catchUp(), missed, Duration.ZERO);
-        };
-        threadsOf = job -> read(job, parts.policies());
+        Listening listening = new Listening(
+                parts.catchUp(),
+                new SlackMissed(api, translator, this::teams),
+                () -> check().status() == Status.OK,
+                ticks,
+                afterwards);
+        conversations = new SlackThreads(port, parts.policies());
         made.start();
         app = made;
         if (settings.appToken().isPresent()) {
-            SlackSocket connection = new SlackSocket(slack, settings.appToken().reveal(), made, connected);
+            SlackSocket connection = new SlackSocket(slack, settings.appToken().reveal(), made, listening::connected);
             connection.open();
             socket = connection;
         } else {
-            connected.run();
+            listening.connected();
         }
-        var unused = ticks.scheduleWithFixedDelay(
-                () -> listening(parts.catchUp()), LISTENING.toMillis(), LISTENING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void checkToken() {
@@ -372,38 +352,6 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             }
         } catch (IOException | SlackApiException e) {
             LOG.warn("Slack cannot be reached now; it is tried again");
-        }
-    }
-
-    /** Takes in what was missed; as long as that does not work, nothing is noted that would make it forgotten. */
-    private void catchUp(CatchUp catchUp, CatchUp.Missed missed, Duration pause) {
-        try {
-            var unused = ticks.schedule(
-                    () -> afterwards.execute(() -> {
-                        try {
-                            catchUp.run(Platform.SLACK, missed);
-                            isCaughtUp = true;
-                        } catch (RuntimeException e) {
-                            LOG.warn("What was missed could not be taken in; it is tried again", Wordless.of(e));
-                            Duration longer = pause.isZero() ? SOON : pause.multipliedBy(2);
-                            catchUp(catchUp, missed, longer.compareTo(LISTENING) > 0 ? LISTENING : longer);
-                        }
-                    }),
-                    pause.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Closed, so the next process catches up");
-        }
-    }
-
-    private void listening(CatchUp catchUp) {
-        SlackSocket connection = socket;
-        if (isCaughtUp && (connection == null || connection.isLive())) {
-            try {
-                catchUp.listening(Platform.SLACK);
-            } catch (RuntimeException e) {
-                LOG.warn("It was not noted that Slack is listened to", Wordless.of(e));
-            }
         }
     }
 
@@ -421,29 +369,10 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What people said in a thread before a question, oldest first; of people who want nothing of theirs handled nothing. */
+    /** What people said in a thread before a question, oldest first. */
     public List<String> overheard(Job job) {
-        return threadsOf.apply(job);
-    }
-
-    private List<String> read(Job job, Policies policies) {
-        Place place = Place.of(job.conversation());
-        String asked = job.key().message();
-        if (place.thread().isEmpty() || place.thread().equals(asked)) {
-            return List.of();
-        }
-        List<Message> earlier = port.said(place).orElse(List.of()).stream()
-                .filter(message -> message.getBotId() == null && message.getUser() != null && message.getText() != null)
-                .filter(message -> SlackTranslator.at(message.getTs()).isBefore(SlackTranslator.at(asked)))
-                .filter(message -> !policies.hasOptedOut(new Person(Platform.SLACK, place.team(), message.getUser())))
-                .toList();
-        // How the thread began, and how it went on last.
-        return earlier.stream()
-                .filter(message ->
-                        earlier.indexOf(message) == 0 || earlier.indexOf(message) > earlier.size() - MOST_READ)
-                .map(message -> Mrkdwn.shorten(SlackText.plain(message.getText(), ""), MOST_QUOTED))
-                .filter(text -> !text.isBlank())
-                .toList();
+        SlackThreads open = conversations;
+        return open == null ? List.of() : open.before(job);
     }
 
     private boolean isPrivate(String team, String channel) {
@@ -463,7 +392,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     public List<Endpoint> endpoints() {
         List<Endpoint> endpoints = new ArrayList<>();
         if (!settings.appToken().isPresent()) {
-            endpoints.add(new Posts());
+            endpoints.add(new SlackPosts(signed, () -> app));
         }
         if (several != null) {
             endpoints.addAll(several.pages().endpoints());
@@ -506,49 +435,5 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         Thread thread = new Thread(task, "slack");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** Signed posts. */
-    private final class Posts implements Endpoint {
-        @Override
-        public String method() {
-            return "POST";
-        }
-
-        @Override
-        public String path() {
-            return "/slack/events";
-        }
-
-        @Override
-        public void handle(Request request, io.github.mlmentor.http.Response response) throws IOException {
-            App running = app;
-            if (running == null) {
-                response.send(503, "text/plain", "not ready");
-                return;
-            }
-            if (!signed.isGenuine(request)) {
-                response.send(401, "text/plain", "the signature is not Slack's, or too old");
-                return;
-            }
-            Map<String, List<String>> headers = new LinkedHashMap<>();
-            request.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-            try {
-                Response answer = running.run(new SlackRequestParser(running.config())
-                        .parse(SlackRequestParser.HttpRequest.builder()
-                                .requestUri(path())
-                                .headers(new RequestHeaders(headers))
-                                .requestBody(request.body())
-                                .remoteAddress(request.client())
-                                .build()));
-                String type = answer.getContentType() == null ? "text/plain" : answer.getContentType();
-                response.send(answer.getStatusCode(), type, answer.getBody() == null ? "" : answer.getBody());
-            } catch (IOException e) {
-                throw e;
-            } catch (Exception e) {
-                LOG.warn("A post of Slack's was not handled", e);
-                response.send(500, "text/plain", "");
-            }
-        }
     }
 }

@@ -186,7 +186,7 @@ class IntakeTest {
     void theTwinThatWasNotAddressedDoesNotClaimTheMessage() {
         assertThat(bench.overhear("1", "what is docker?")).isEqualTo(new Admission.Ignored("not_addressed"));
         assertThat(bench.ask("1", "what is docker?")).isEqualTo(ADMITTED);
-        assertThat(bench.overhear("1", "what is docker?")).isEqualTo(new Admission.Ignored("not_addressed"));
+        assertThat(bench.overhear("1", "what is docker?")).isEqualTo(new Admission.Ignored("duplicate"));
         bench.finish();
         assertThat(bench.platform.visible()).hasSize(1);
     }
