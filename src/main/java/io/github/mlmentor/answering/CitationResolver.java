@@ -21,6 +21,10 @@ final class CitationResolver {
     /** A number that the model made up for a source; a reader could not tell it from a citation. */
     private static final Pattern NUMBER = Pattern.compile("\\s*(?<!\\w)\\[\\d{1,3}(?:, ?\\d{1,3})*]");
 
+    /** The prompt's own fields, which some models repeat; the words between them are theirs. */
+    private static final Pattern FIELD =
+            Pattern.compile("</?(?:evidence|history|asked|answered|question)(?:\\s[^<>]*)?>", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ID = Pattern.compile("e\\d{1,3}", Pattern.CASE_INSENSITIVE);
 
     private CitationResolver() {}
@@ -33,7 +37,7 @@ final class CitationResolver {
      */
     static Draft resolve(String markdown, Map<String, Source> evidence) {
         Map<Source, Integer> numbers = new LinkedHashMap<>();
-        Document body = MarkdownReader.read(markdown)
+        Document body = MarkdownReader.read(FIELD.matcher(markdown).replaceAll(""))
                 .mapSpans(span -> span instanceof Span.Text text ? cite(text, evidence, numbers) : List.of(span));
         return new Draft(body, List.copyOf(numbers.keySet()));
     }

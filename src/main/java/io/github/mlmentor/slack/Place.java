@@ -4,6 +4,7 @@ import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 
 /**
  * Where something is said in Slack.
@@ -36,6 +37,14 @@ record Place(String team, String channel, String thread) {
 
     MessageKey key(String ts) {
         return new MessageKey(Platform.SLACK, team, channel, ts);
+    }
+
+    /** What a conversation here is, as far as the place alone says. */
+    Conversation.Kind kind(BiPredicate<String, String> privateChannels) {
+        if (isDirect()) {
+            return Conversation.Kind.DIRECT;
+        }
+        return privateChannels.test(team, channel) ? Conversation.Kind.PRIVATE_CHANNEL : Conversation.Kind.THREAD;
     }
 
     /** Whether one person and the bot are alone here. */

@@ -6,6 +6,7 @@ import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.model.Message;
 import io.github.mlmentor.chat.Delivery;
 import java.io.IOException;
@@ -245,6 +246,18 @@ final class SlackApi {
                 place.team(),
                 methods -> methods.chatStopStream(
                         request -> request.channel(place.channel()).ts(ts)));
+    }
+
+    /** A new message in a place, marked as ours, of whose links nothing unfolds. */
+    static ChatPostMessageRequest.ChatPostMessageRequestBuilder message(
+            Place place, String text, Message.Metadata mark) {
+        return ChatPostMessageRequest.builder()
+                .channel(place.channel())
+                .threadTs(place.thread().isEmpty() ? null : place.thread())
+                .text(text)
+                .metadata(mark)
+                .unfurlLinks(false)
+                .unfurlMedia(false);
     }
 
     /** Our mark in a message's metadata. */

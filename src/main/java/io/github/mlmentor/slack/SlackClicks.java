@@ -220,7 +220,12 @@ final class SlackClicks {
     private void offer(Place place, String id, String user, String question) {
         stores.intake()
                 .offer(new Offer(
-                        message(place, place.conversation(kind(place)).id(), id, user, question),
+                        message(
+                                place,
+                                place.conversation(place.kind(privateChannels)).id(),
+                                id,
+                                user,
+                                question),
                         Map.of(),
                         Map.of("quote", question)));
     }
@@ -236,22 +241,13 @@ final class SlackClicks {
     private Inbound.Message message(Place place, String conversation, String id, String user, String question) {
         return new Inbound.Message(
                 place.key(id),
-                new Conversation(conversation, kind(place)),
+                new Conversation(conversation, place.kind(privateChannels)),
                 Author.person(user),
                 clock.instant(),
                 question,
                 true,
                 0,
                 null);
-    }
-
-    private Conversation.Kind kind(Place place) {
-        if (place.isDirect()) {
-            return Conversation.Kind.DIRECT;
-        }
-        return privateChannels.test(place.team(), place.channel())
-                ? Conversation.Kind.PRIVATE_CHANNEL
-                : Conversation.Kind.THREAD;
     }
 
     /** Posts in the channel what one person saw alone, once, without the buttons that were for him. */
@@ -292,13 +288,12 @@ final class SlackClicks {
     private Delivery show(Place place, String thread, JsonNode payload, String job) {
         return api.showInTurn(
                 place,
-                methods -> methods.chatPostMessage(request -> request.channel(place.channel())
-                        .threadTs(thread.isEmpty() ? null : thread)
-                        .text(payload.path("text").asText())
+                methods -> methods.chatPostMessage(SlackApi.message(
+                                new Place(place.team(), place.channel(), thread),
+                                payload.path("text").asText(),
+                                SlackApi.mark("shared/" + job, true))
                         .blocksAsString(withoutButtons(payload).toString())
-                        .metadata(SlackApi.mark("shared/" + job, true))
-                        .unfurlLinks(false)
-                        .unfurlMedia(false)),
+                        .build()),
                 response -> response.getTs());
     }
 

@@ -75,7 +75,7 @@ final class SlackListener implements Middleware {
         try {
             return switch (request.getRequestType()) {
                 case Event -> event(SlackApi.json(request.getRequestBodyAsString()));
-                case Command -> json(commands.handle(((SlashCommandRequest) request).getPayload()));
+                case Command -> privately(commands.handle(((SlashCommandRequest) request).getPayload()));
                 case BlockAction -> {
                     clicks.click(((BlockActionRequest) request).getPayload());
                     yield Response.ok();
@@ -95,7 +95,7 @@ final class SlackListener implements Middleware {
             LOG.warn("Something of Slack's was not stored", Wordless.of(e));
             // Events come again by themselves; what somebody typed or clicked does not.
             return request.getRequestType() == RequestType.Command
-                    ? json("I could not take that down just now. Please send it once more in a minute.")
+                    ? privately("I could not take that down just now. Please send it once more in a minute.")
                     : Response.error(NOT_NOW);
         }
     }
@@ -143,7 +143,8 @@ final class SlackListener implements Middleware {
         }
     }
 
-    private static Response json(String text) {
+    /** An answer to a command that only whoever typed it sees; without words, a bare acknowledgement. */
+    static Response privately(String text) {
         if (text.isEmpty()) {
             return Response.ok();
         }

@@ -53,12 +53,10 @@ final class SlackMentors {
         String link = job.conversation().kind() == Conversation.Kind.THREAD ? link(asked, shown) : "";
         Delivery delivery = api.showInTurn(
                 mentors,
-                methods -> methods.chatPostMessage(request -> request.channel(channel)
-                        .text("A question for a mentor")
-                        .blocksAsString(blocks(job, link).toString())
-                        .metadata(SlackApi.mark(key, true))
-                        .unfurlLinks(false)
-                        .unfurlMedia(false)),
+                methods -> methods.chatPostMessage(
+                        SlackApi.message(mentors, "A question for a mentor", SlackApi.mark(key, true))
+                                .blocksAsString(blocks(job, link).toString())
+                                .build()),
                 response -> response.getTs());
         return delivery instanceof Delivery.Delivered
                 ? "I have passed it on to the mentors."

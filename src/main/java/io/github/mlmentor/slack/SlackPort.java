@@ -189,13 +189,10 @@ final class SlackPort implements ReplyPort {
                 place.team(),
                 place.channel(),
                 SlackApi.PACE,
-                methods -> methods.chatPostMessage(request -> request.channel(place.channel())
-                        .threadTs(place.thread().isEmpty() ? null : place.thread())
-                        .text(payload.path("text").asText())
-                        .blocksAsString(payload.path("blocks").toString())
-                        .metadata(SlackApi.mark(key, true))
-                        .unfurlLinks(false)
-                        .unfurlMedia(false)),
+                methods -> methods.chatPostMessage(
+                        SlackApi.message(place, payload.path("text").asText(), SlackApi.mark(key, true))
+                                .blocksAsString(payload.path("blocks").toString())
+                                .build()),
                 response -> response.getTs());
     }
 

@@ -196,12 +196,8 @@ final class SlackProgress implements Progress {
                         place.team(),
                         place.channel(),
                         SlackApi.PACE,
-                        methods -> methods.chatPostMessage(request -> request.channel(place.channel())
-                                .threadTs(place.thread().isEmpty() ? null : place.thread())
-                                .text(text)
-                                .metadata(SlackApi.mark(job, false))
-                                .unfurlLinks(false)
-                                .unfurlMedia(false)),
+                        methods -> methods.chatPostMessage(SlackApi.message(place, text, SlackApi.mark(job, false))
+                                .build()),
                         response -> response.getTs())
                 : api.show(
                         place.team(),

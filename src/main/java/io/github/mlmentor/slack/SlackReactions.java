@@ -3,7 +3,6 @@ package io.github.mlmentor.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.slack.api.model.Message;
 import io.github.mlmentor.chat.Author;
-import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Inbound;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Intake;
@@ -73,11 +72,6 @@ final class SlackReactions {
     private void offer(Place channel, String ts, Message found) {
         String thread = found.getThreadTs() == null ? ts : found.getThreadTs();
         Place place = new Place(channel.team(), channel.channel(), channel.isDirect() ? "" : thread);
-        Conversation.Kind kind = place.isDirect()
-                ? Conversation.Kind.DIRECT
-                : privateChannels.test(place.team(), place.channel())
-                        ? Conversation.Kind.PRIVATE_CHANNEL
-                        : Conversation.Kind.THREAD;
         boolean withheld = inbox.find(Job.id(place.key(ts)))
                 .filter(job -> job.state() == Job.State.WITHHELD)
                 .isPresent();
@@ -86,7 +80,7 @@ final class SlackReactions {
         intake.offer(Offer.of(new Inbound.Message(
                 // What was overheard and not answered is a question of its own once somebody asks for it.
                 place.key(withheld ? ts + WITHHELD : ts),
-                place.conversation(kind),
+                place.conversation(place.kind(privateChannels)),
                 Author.person(found.getUser()),
                 SlackTranslator.at(ts),
                 SlackText.plain(text, ""),

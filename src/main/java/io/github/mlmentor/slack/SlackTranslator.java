@@ -159,12 +159,7 @@ final class SlackTranslator {
             case "mpim" -> Conversation.Kind.GROUP;
             case "group" -> Conversation.Kind.PRIVATE_CHANNEL;
             case "channel" -> Conversation.Kind.THREAD;
-            default ->
-                place.isDirect()
-                        ? Conversation.Kind.DIRECT
-                        : privateChannels.test(place.team(), place.channel())
-                                ? Conversation.Kind.PRIVATE_CHANNEL
-                                : Conversation.Kind.THREAD;
+            default -> place.kind(privateChannels);
         };
     }
 

@@ -1,7 +1,6 @@
 package io.github.mlmentor.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.slack.api.bolt.middleware.Middleware;
 import com.slack.api.bolt.middleware.MiddlewareChain;
 import com.slack.api.bolt.request.Request;
@@ -66,15 +65,8 @@ final class WorkspaceGate implements Middleware {
         if (type != RequestType.Command) {
             return Response.ok();
         }
-        String body = JsonNodeFactory.instance
-                .objectNode()
-                .put("response_type", "ephemeral")
-                .put(
-                        "text",
-                        "I am not installed here any more. Somebody who may install apps can bring me back: "
-                                + installPage)
-                .toString();
-        return Response.json(200, body);
+        return SlackListener.privately(
+                "I am not installed here any more. Somebody who may install apps can bring me back: " + installPage);
     }
 
     private void uninstalled(JsonNode callback, String team) {

@@ -7,7 +7,7 @@
  * <p>The way in: {@code SlackSocket} or the signed posts of {@code SlackDoor}, Bolt's parser, {@code SlackListener}, {@code
  * SlackTranslator}, the intake; acknowledged is what is stored. The way out: {@code SlackProgress} while an answer is made, {@code
  * SlackPort} for what the outbox holds, and {@code SlackApi} under both, which turns every outcome into a delivery that is final,
- * postponed or unknown. Every message carries its key as metadata, so that nothing is said twice.
+ * postponed or unknown. Every message of an answer carries its key as metadata, so that nothing is said twice.
  *
  * <p>Invariants of what is shown: what is rendered keeps within every limit that Slack documents, however long the reply; no word of a
  * reply is lost or said twice; and no text, whoever wrote it, can mention anybody or become a link by itself. Bodies are

@@ -49,6 +49,15 @@ class CitationResolverTest {
     }
 
     @Test
+    void theFieldsOfThePromptAreNoPartOfTheAnswer() {
+        Draft draft =
+                resolve("<evidence id=\"e1\" article=\"Docker\" kind=\"fact\">\nIt packs programs [e1].\n</evidence>"
+                        + " Is 1 <question>ok?</question> a < b and b > c");
+
+        assertThat(marked(draft)).isEqualTo("It packs programs{1}. Is 1 ok? a < b and b > c");
+    }
+
+    @Test
     void sourcesAreNumberedInTheOrderOfTheirFirstMark() {
         Draft draft = resolve("One [e3]. Two [e1]. Three [e3].");
 

@@ -4,10 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What stands on a command line: {@code --name value} pairs, and names alone for switches. */
-final class Options {
+public final class Options {
     private final Map<String, String> values = new HashMap<>();
 
-    Options(String... arguments) {
+    /** Reads a command line. */
+    public Options(String... arguments) {
         for (int i = 0; i < arguments.length; i++) {
             if (!arguments[i].startsWith("--")) {
                 throw new IllegalArgumentException("not an option: " + arguments[i]);
@@ -18,15 +19,17 @@ final class Options {
     }
 
     /** Whether the option was named. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    String text(String name, String otherwise) {
+    /** Its value. */
+    public String text(String name, String otherwise) {
         return values.getOrDefault(name, otherwise);
     }
 
-    int number(String name, int otherwise) {
+    /** Its value as a number. */
+    public int number(String name, int otherwise) {
         return values.containsKey(name) ? Integer.parseInt(values.get(name)) : otherwise;
     }
 }

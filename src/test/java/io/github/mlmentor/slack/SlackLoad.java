@@ -1,5 +1,6 @@
 package io.github.mlmentor.slack;
 
+import io.github.mlmentor.rig.Options;
 import io.github.mlmentor.slack.fake.Call;
 import io.github.mlmentor.slack.fake.Delivery;
 import io.github.mlmentor.slack.fake.FakeSlack;
@@ -44,30 +45,22 @@ public final class SlackLoad {
             "How do I get a first job without experience?",
             "Which skills should I learn first?");
 
-    private final Map<String, String> options = new HashMap<>();
+    private final Options options;
     private final Random random;
 
-    private SlackLoad(String[] arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            boolean valued = i + 1 < arguments.length && !arguments[i + 1].startsWith("--");
-            options.put(arguments[i].substring(2), valued ? arguments[i + 1] : "");
-            i += valued ? 1 : 0;
-        }
-        random = new Random(number("seed", 1));
+    private SlackLoad(Options options) {
+        this.options = options;
+        this.random = new Random(options.number("seed", 1));
     }
 
     /** Runs what the command line says. */
     public static void main(String[] arguments) throws Exception {
-        System.exit(new SlackLoad(arguments).run() ? 0 : 1);
-    }
-
-    private int number(String name, int otherwise) {
-        return Integer.parseInt(options.getOrDefault(name, String.valueOf(otherwise)));
+        System.exit(new SlackLoad(new Options(arguments)).run() ? 0 : 1);
     }
 
     private boolean run() throws Exception {
         try (FakeSlack slack = FakeSlack.start()) {
-            boolean http = options.containsKey("http");
+            boolean http = options.has("http");
             int port;
             try (ServerSocket free = new ServerSocket(0)) {
                 port = free.getLocalPort();
@@ -131,8 +124,8 @@ public final class SlackLoad {
     }
 
     private boolean measure(FakeSlack slack, boolean http) throws Exception {
-        int mentions = number("mentions", 1_000);
-        int channels = number("channels", 500);
+        int mentions = options.number("mentions", 1_000);
+        int channels = options.number("channels", 500);
         Team team = slack.team();
         for (int i = 0; i < channels; i++) {
             String person = "U0LOAD" + i;
@@ -142,14 +135,14 @@ public final class SlackLoad {
         Thread trouble = new Thread(() -> trouble(slack, http), "trouble");
         trouble.setDaemon(true);
         slack.settings().retryDelays(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(5));
-        warm(slack, team, number("warm", 200));
-        if (options.containsKey("faults")) {
+        warm(slack, team, options.number("warm", 200));
+        if (options.has("faults")) {
             // Nobody wants to wait for five minutes.
             slack.settings().retryDelays(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(10));
             trouble.start();
         }
         int before = slack.see().deliveries().size();
-        long pause = Duration.ofSeconds(number("seconds", 10)).toNanos() / mentions;
+        long pause = Duration.ofSeconds(options.number("seconds", 10)).toNanos() / mentions;
         long begin = System.nanoTime();
         List<Sent> sent = new ArrayList<>();
         for (int i = 0; i < mentions; i++) {
