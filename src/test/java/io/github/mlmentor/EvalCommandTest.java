@@ -120,14 +120,19 @@ class EvalCommandTest {
     }
 
     @Test
-    void aFigureBelowItsFloorEndsWithOneAndIsNamed() {
-        assertThat(eval("--retriever", "lexical", "--fail-under", "hit@10=1,mrr=0.1"))
+    void aFigureBelowItsFloorEndsWithOneAndIsNamed() throws IOException {
+        write("questions.jsonl", """
+                {"id": "1", "question": "certificate", "relevant": ["a1"]}
+                {"id": "2", "question": "certificate", "relevant": ["c1"]}
+                """);
+        assertThat(eval("--retriever", "lexical", "--fail-under", "hit@1=0.5,hit@10=1,mrr=0.5"))
                 .isZero();
         assertThat(err).isEmpty();
 
-        assertThat(eval("--retriever", "lexical", "--fail-under", "hit@10=1,decisions=1"))
-                .as("a course is not what the thresholds were fitted to")
-                .isEqualTo(err.isEmpty() ? 0 : 1);
+        assertThat(eval("--retriever", "lexical", "--fail-under", "hit@10=1,hit@1=0.9"))
+                .isEqualTo(1);
+        assertThat(err.strip()).isEqualTo("lexical: hit@1 is 0.5000, below 0.9");
+        assertThat(out).contains("hit@1 ");
         assertThat(eval("--retriever", "semantic", "--fail-under", "decisions=0.5"))
                 .isEqualTo(2);
         assertThat(err).contains("no decision was measured");

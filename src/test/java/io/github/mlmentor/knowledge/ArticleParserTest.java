@@ -349,7 +349,7 @@ class ArticleParserTest {
 
         assertThat(article.title()).isEqualTo("How do I log in?");
         assertThat(article.sections().get(0).body().plainText())
-                .isEqualTo("Press Enter.\nThen wait.\nOn Windows\nOpen <Terminal> first.");
+                .isEqualTo("Press Enter.\nThen wait. \n\nOn Windows\n\nOpen <Terminal> first.");
     }
 
     @Test
@@ -369,7 +369,7 @@ class ArticleParserTest {
         assertThat(parse("---\nid: [a, b]\ntitle: X\n---\n", Profile.FOREIGN)).isEmpty();
         assertThat(problems)
                 .extracting(Problem::toString)
-                .containsExactly("sample.md:2: [bad-value] \"id\" is not a text; write one");
+                .containsExactly("a.md:2: [bad-value] \"id\" is not a text; write one");
     }
 
     @Test

@@ -166,7 +166,7 @@ class MarkdownReaderTest {
                 "<script>alert(1)</script> | ''",
                 "<style>p {color: red}</style> | ''",
                 "<p>Fish &amp; chips</p> | Fish & chips",
-                "<ul>\\n    <li>one</li>\\n    <li>two</li>\\n</ul> | one\\ntwo",
+                "<ul>\\n    <li>one</li>\\n    <li>two</li>\\n</ul> | one\\n\\ntwo",
                 "<div>\\n\\n**strong**\\n\\n</div> | strong",
                 "> <p>said</p> | said",
                 "<div unclosed | <div unclosed",

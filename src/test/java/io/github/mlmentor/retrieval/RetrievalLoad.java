@@ -173,7 +173,7 @@ public final class RetrievalLoad {
             for (Article article : base.articles()) {
                 if (passages < size) {
                     articles.add(shuffled(article, round));
-                    passages += byArticle.get(article.id()).size();
+                    passages += byArticle.getOrDefault(article.id(), List.of()).size();
                 }
             }
         }
@@ -182,7 +182,8 @@ public final class RetrievalLoad {
         Map<String, Integer> reached = new HashMap<>();
         for (Passage passage :
                 grown.passages().subList(vectors.size(), grown.passages().size())) {
-            List<float[]> originals = byArticle.get(passage.article().split("#")[0]);
+            List<float[]> originals =
+                    Objects.requireNonNull(byArticle.get(passage.article().split("#")[0]));
             int number = reached.merge(passage.article(), 1, Integer::sum) - 1;
             turned.add(aside(originals.get(Math.min(number, originals.size() - 1))));
         }
