@@ -168,6 +168,10 @@ final class EvalCommand implements Callable<Integer> {
     private int measure(Bench bench, List<LabelledQuestion> asked, Gate gate) {
         List<String> notes = new ArrayList<>(
                 Soundness.notes(asked, bench.base(), bench.shelf().library().problems()));
+        if (knowledge != null) {
+            notes.add(
+                    "decisions: by the thresholds that ship, which were fitted to the shipped knowledge; rankings need none");
+        }
         List<Contender> contenders = new ArrayList<>();
         new LinkedHashSet<>(retrievers).forEach(way -> contenders.add(bench.contender(way)));
         if (!baselines.isEmpty()) {

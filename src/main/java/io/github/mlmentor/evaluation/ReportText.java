@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** A report as tables for people. */
 final class ReportText {
     private static final int SHOWN = 3;
+    private static final int WIDTH = 140;
 
     private final Report report;
     private final StringBuilder text = new StringBuilder();
@@ -29,7 +30,8 @@ final class ReportText {
         latencies();
         groups();
         failures(failures);
-        return text.toString();
+        // Columns that are padded to the end of the line leave blanks there.
+        return text.toString().replaceAll(" +\n", "\n");
     }
 
     private void rankings() {
@@ -180,8 +182,10 @@ final class ReportText {
         String wanted = outcome.isRanked() ? "wanted " + String.join(" ", question.relevant()) + ", " : "";
         List<String> found =
                 outcome.found().subList(0, Math.min(SHOWN, outcome.found().size()));
-        return question.id() + "  " + question.question().replaceAll("\\s+", " ") + "\n    " + decision + place + wanted
-                + "found " + (found.isEmpty() ? "nothing" : String.join(" ", found));
+        String words = question.question().replaceAll("\\s+", " ");
+        String asked = words.length() > WIDTH ? words.substring(0, WIDTH) + "…" : words;
+        return question.id() + "  " + asked + "\n    " + decision + place + wanted + "found "
+                + (found.isEmpty() ? "nothing" : String.join(" ", found));
     }
 
     private void heading(String words) {
