@@ -9,11 +9,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads sources and catalogue into a knowledge base, with everything that is wrong about them. Thread-safe. */
 public final class KnowledgeLoader {
     private final List<ArticleSource> sources;
-    private final Path catalogue;
+    private final @Nullable Path catalogue;
 
     /**
      * Reads from these places.
@@ -23,6 +24,12 @@ public final class KnowledgeLoader {
     public KnowledgeLoader(List<ArticleSource> sources, Path catalogue) {
         this.sources = List.copyOf(sources);
         this.catalogue = catalogue;
+    }
+
+    /** Reads articles that come without a catalogue of links. */
+    public KnowledgeLoader(List<ArticleSource> sources) {
+        this.sources = List.copyOf(sources);
+        this.catalogue = null;
     }
 
     /**
@@ -51,17 +58,15 @@ public final class KnowledgeLoader {
         List<Problem> problems = new ArrayList<>();
         Catalogue links = Catalogue.EMPTY;
         try {
-            if (Files.exists(catalogue)) {
+            if (catalogue != null && Files.exists(catalogue)) {
                 links = Catalogue.parse(new String(Files.readAllBytes(catalogue), StandardCharsets.UTF_8), problems);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         List<ArticleParser.Parsed> parsed = new ArrayList<>();
-        for (ArticleSource source : sources) {
-            for (ArticleText text : source.read()) {
-                ArticleParser.parse(text, problems).ifPresent(parsed::add);
-            }
+        for (ArticleText text : texts()) {
+            ArticleParser.parse(text, problems).ifPresent(parsed::add);
         }
         new Lint(parsed, links, today, problems).run();
         List<Article> articles =
@@ -73,11 +78,20 @@ public final class KnowledgeLoader {
         return new Loaded(new KnowledgeBase(articles, links), sorted);
     }
 
+    /**
+     * The files behind the articles as they are now.
+     *
+     * @throws UncheckedIOException when a source cannot be read
+     */
+    public List<ArticleText> texts() {
+        return sources.stream().flatMap(source -> source.read().stream()).toList();
+    }
+
     /** Changes whenever {@link #load} would read something else. */
     public String stamp() {
         StringBuilder stamp = new StringBuilder();
         try {
-            if (Files.exists(catalogue)) {
+            if (catalogue != null && Files.exists(catalogue)) {
                 stamp.append(Files.getLastModifiedTime(catalogue)).append(Files.size(catalogue));
             }
         } catch (IOException e) {

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
@@ -41,6 +44,44 @@ public final class MarkdownReader {
 
     public static Document read(String markdown) {
         return new Document(blocks(PARSER.parse(markdown)));
+    }
+
+    /**
+     * Reads Markdown with HTML in it, as people write it who have a web page in mind: the tags are dropped and what stands between
+     * them is kept. Code keeps its tags.
+     */
+    public static Document readWithoutTags(String markdown) {
+        Node root = PARSER.parse(markdown);
+        root.accept(new TagRemover());
+        return new Document(blocks(root));
+    }
+
+    /** Puts words in the place of HTML. */
+    private static final class TagRemover extends AbstractVisitor {
+        private static final Pattern BREAK = Pattern.compile("(?i)<(?:br|/p|/div|/li|/tr|/summary|/h[1-6])\\b[^>]*>");
+        /** A comment, what no reader sees, or a tag. */
+        private static final Pattern HIDDEN =
+                Pattern.compile("(?is)<!--.*?(?:-->|$)|<(script|style)\\b.*?(?:</\\1\\s*>|$)|</?[a-z!?][^>]*>");
+
+        @Override
+        public void visit(HtmlInline html) {
+            if (BREAK.matcher(html.getLiteral()).matches()) {
+                html.insertBefore(new HardLineBreak());
+            }
+            html.unlink();
+        }
+
+        @Override
+        public void visit(HtmlBlock html) {
+            String words = HIDDEN.matcher(BREAK.matcher(html.getLiteral()).replaceAll("\n\n"))
+                    .replaceAll("");
+            // Indented HTML is no code.
+            Node within = PARSER.parse(words.lines().map(String::strip).collect(Collectors.joining("\n")));
+            for (Node node = within.getFirstChild(); node != null; node = within.getFirstChild()) {
+                html.insertBefore(node);
+            }
+            html.unlink();
+        }
     }
 
     private static List<Block> blocks(Node parent) {

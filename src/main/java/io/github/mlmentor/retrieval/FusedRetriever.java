@@ -6,8 +6,10 @@ import io.github.mlmentor.knowledge.Passage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,12 @@ public final class FusedRetriever implements Retriever {
     private final Sections sections;
     private final @Nullable Semantics semantics;
 
-    private record Semantics(Embedder embedder, VectorIndex vectors) {}
+    /**
+     * What finding by meaning needs.
+     *
+     * @param weight of its scores, 0 to 1; the rest is the words'
+     */
+    private record Semantics(Embedder embedder, VectorIndex vectors, double weight) {}
 
     private FusedRetriever(
             List<Article> articles,
@@ -66,18 +73,22 @@ public final class FusedRetriever implements Retriever {
     public static FusedRetriever lexical(KnowledgeBase base) {
         List<Article> articles = List.copyOf(base.articles());
         List<Passage> passages = base.passages();
-        List<String> ids = articles.stream().map(Article::id).toList();
-        int[] owner = passages.stream()
-                .mapToInt(passage -> ids.indexOf(passage.article()))
-                .toArray();
+        Map<String, Integer> numbers = new HashMap<>();
+        for (Article article : articles) {
+            numbers.put(article.id(), numbers.size());
+        }
+        int[] owner = new int[passages.size()];
+        Map<Integer, StringBuilder> texts = new HashMap<>();
+        for (int i = 0; i < owner.length; i++) {
+            owner[i] = Objects.requireNonNull(numbers.get(passages.get(i).article()));
+            texts.computeIfAbsent(owner[i], article -> new StringBuilder())
+                    .append(passages.get(i).text())
+                    .append('\n');
+        }
         LexicalIndex index = new LexicalIndex(passages);
         List<Set<String>> vocabularies = new ArrayList<>();
-        for (Article article : articles) {
-            StringBuilder text = new StringBuilder();
-            passages.stream()
-                    .filter(passage -> passage.article().equals(article.id()))
-                    .forEach(passage -> text.append(passage.text()).append('\n'));
-            vocabularies.add(index.vocabulary(text.toString()));
+        for (int i = 0; i < articles.size(); i++) {
+            vocabularies.add(index.vocabulary(String.valueOf(texts.get(i))));
         }
         return new FusedRetriever(articles, passages, owner, index, vocabularies, new Sections(passages, index), null);
     }
@@ -87,8 +98,21 @@ public final class FusedRetriever implements Retriever {
         if (vectors.size() != passages.size()) {
             throw new IllegalArgumentException(vectors.size() + " vectors for " + passages.size() + " passages");
         }
-        Semantics added = new Semantics(embedder, new VectorIndex(vectors, embedder.dimension()));
+        Semantics added = new Semantics(embedder, new VectorIndex(vectors, embedder.dimension()), SEMANTIC_WEIGHT);
         return new FusedRetriever(articles, passages, owner, lexical, vocabularies, sections, added);
+    }
+
+    /**
+     * The same with articles ranked by meaning alone, to measure what the words add.
+     *
+     * @throws IllegalStateException when there are no vectors
+     */
+    public FusedRetriever byMeaningAlone() {
+        if (semantics == null) {
+            throw new IllegalStateException("there are no vectors to search by meaning; see \"ml-mentor doctor\"");
+        }
+        Semantics alone = new Semantics(semantics.embedder(), semantics.vectors(), 1);
+        return new FusedRetriever(articles, passages, owner, lexical, vocabularies, sections, alone);
     }
 
     public boolean isSemantic() {
@@ -137,7 +161,7 @@ public final class FusedRetriever implements Retriever {
         Tops byMeaning = semantics == null ? Tops.empty() : Tops.of(meanings, owner, articles.size());
 
         double[] fused = new double[articles.size()];
-        double share = semantics == null ? 0 : SEMANTIC_WEIGHT;
+        double share = semantics == null ? 0 : semantics.weight();
         addStandardised(fused, byWords.best(), allowed, (1 - share) / 2);
         addStandardised(fused, byWords.support(), allowed, (1 - share) / 2);
         if (semantics != null) {

@@ -3,6 +3,7 @@ package io.github.mlmentor.retrieval;
 import static io.github.mlmentor.retrieval.FakeArticles.article;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.knowledge.Passage;
@@ -313,5 +314,35 @@ class FusedRetrieverTest {
         public List<float[]> embedPassages(List<String> passages) {
             throw new IllegalStateException("cannot embed");
         }
+    }
+
+    @Test
+    void byMeaningAloneWordsDoNotRank() {
+        KnowledgeBase base = FakeArticles.base(
+                article("words", "Wages", "Wages.", "", ""), article("meaning", "Salaries", "Salaries.", "", ""));
+        FusedRetriever torn = semantic(base, new FakeEmbedder("fake/1", Map.of("query", "salaries")));
+
+        assertThat(torn.byMeaningAlone()
+                        .retrieve(Query.of("query wages salaries"))
+                        .ranked())
+                .first()
+                .satisfies(best -> {
+                    assertThat(best.article().id()).isEqualTo("meaning");
+                    assertThat(best.score())
+                            .as("all of the weight, over two articles")
+                            .isCloseTo(1, within(1e-6));
+                });
+        assertThat(torn.retrieve(Query.of("query wages wages salaries"))
+                        .ranked()
+                        .get(0)
+                        .score())
+                .isLessThan(0.9);
+    }
+
+    @Test
+    void withoutVectorsThereIsNoMeaningToRankBy() {
+        assertThatThrownBy(() -> FusedRetriever.lexical(BASE).byMeaningAlone())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("doctor");
     }
 }
