@@ -32,12 +32,6 @@ import picocli.CommandLine.Spec;
 final class EvalCommand implements Callable<Integer> {
     private static final Duration INDEX_WAIT = Duration.ofMinutes(10);
 
-    /** How figures are printed. */
-    enum Format {
-        text,
-        json
-    }
-
     @Option(
             names = "--questions",
             required = true,
