@@ -52,6 +52,7 @@ public final class MentorCommand implements Runnable {
                         .addSubcommand(new LintCommand(backstage))
                         .addSubcommand(new StatsCommand(backstage))
                         .addSubcommand(new ShowCommand(backstage))
+                        .addSubcommand(new ImportCommand(backstage))
                         .addSubcommand(new CoverageCommand(backstage))
                         .addSubcommand(new CheckLinksCommand(backstage))
                         .addSubcommand(new EmbedCommand(backstage)))
