@@ -39,6 +39,11 @@ final class Cleaning {
         return new Cleaned(text, cleaning.links);
     }
 
+    /** Words without addresses, where not even code may have any. */
+    static String withoutAddresses(String words) {
+        return ADDRESS.matcher(words).replaceAll(Cleaning::host);
+    }
+
     private List<Span> clean(Span span) {
         if (span instanceof Span.Link link) {
             String words = link.text().strip();

@@ -22,6 +22,7 @@ final class CsvPairs {
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .build();
     private static final int WORDS_OF_AN_ANSWER = 3;
+    private static final String SEPARATORS = ",;\t";
 
     private CsvPairs() {}
 
@@ -33,7 +34,7 @@ final class CsvPairs {
     private record Row(int line, List<String> cells) {}
 
     static List<Pair> read(String file, String text, Fields fields, List<Problem> problems) {
-        List<Row> rows = rows(file, text, problems);
+        List<Row> rows = rows(file, text, fields, problems);
         if (rows.isEmpty()) {
             if (problems.stream().noneMatch(problem -> problem.file().equals(file))) {
                 problems.add(
@@ -118,19 +119,54 @@ final class CsvPairs {
         pairs.add(new Pair(file, row.line(), Texts.question(asked), Texts.answer(said), fields.of(record)));
     }
 
-    private static List<Row> rows(String file, String text, List<Problem> problems) {
+    private static List<Row> rows(String file, String text, Fields fields, List<Problem> problems) {
+        if (file.toLowerCase(Locale.ROOT).endsWith(".tsv")) {
+            return rows(file, text, '\t', problems);
+        }
+        // Spreadsheets in many countries write semicolons, and answers are full of commas: whatever makes a table of
+        // it.
+        char best = SEPARATORS.charAt(0);
+        double most = -1;
+        for (int i = 0; i < SEPARATORS.length(); i++) {
+            char separator = SEPARATORS.charAt(i);
+            double fit = fit(rows(file, text, separator, new ArrayList<>()), fields);
+            if (fit > most) {
+                most = fit;
+                best = separator;
+            }
+        }
+        return rows(file, text, best, problems);
+    }
+
+    /** How much of a table rows are: 2 with a header that we know, else the share of rows as wide as the first. */
+    private static double fit(List<Row> rows, Fields fields) {
+        if (rows.isEmpty() || rows.get(0).cells().size() < 2) {
+            return 0;
+        }
+        List<String> first = rows.get(0).cells();
+        if (fields.find("question", first) != null && fields.find("answer", first) != null) {
+            return 2;
+        }
+        long alike =
+                rows.stream().filter(row -> row.cells().size() == first.size()).count();
+        // Two columns are what a file without a header has.
+        return (double) alike / rows.size() * (first.size() == 2 ? 1 : 0.9);
+    }
+
+    private static List<Row> rows(String file, String text, char separator, List<Problem> problems) {
         List<Row> rows = new ArrayList<>();
         int line = 1;
         try (CsvParser parser = FACTORY.createParser(text)) {
-            parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator(file, text)));
+            parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator));
             List<String> cells = new ArrayList<>();
             // An array holds one array a row.
             parser.nextToken();
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_ARRAY) {
                     cells = new ArrayList<>();
-                    line = parser.currentTokenLocation().getLineNr();
+                    line = parser.currentLocation().getLineNr();
                 } else if (token == JsonToken.VALUE_STRING) {
+                    line = cells.isEmpty() ? parser.currentTokenLocation().getLineNr() : line;
                     cells.add(parser.getText());
                 } else if (token == JsonToken.END_ARRAY && !cells.isEmpty()) {
                     if (cells.stream().anyMatch(cell -> !cell.isBlank())) {
@@ -150,23 +186,5 @@ final class CsvPairs {
             throw new UncheckedIOException(e);
         }
         return rows;
-    }
-
-    /** What separates the cells of the first row: spreadsheets in many countries write semicolons. */
-    private static char separator(String file, String text) {
-        if (file.toLowerCase(Locale.ROOT).endsWith(".tsv")) {
-            return '\t';
-        }
-        int[] counts = new int[3];
-        boolean quoted = false;
-        for (int i = 0; i < text.length() && (quoted || text.charAt(i) != '\n'); i++) {
-            char c = text.charAt(i);
-            quoted ^= c == '"';
-            int which = quoted ? -1 : ",;\t".indexOf(c);
-            if (which >= 0) {
-                counts[which]++;
-            }
-        }
-        return counts[2] > 0 ? '\t' : counts[1] > counts[0] ? ';' : ',';
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public final class DraftImport {
     private static final int LONGEST_ID = 60;
     private static final String IMPORTED = "imported";
     private static final String IMPORTED_FROM = "imported_from";
+    private static final String SHORT = "short";
+    /** What YAML takes for the end of a line, or does not take at all. */
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}\\x85\\u2028\\u2029\\uFEFF]+");
+
+    private static final Pattern LINE = Pattern.compile("(.{1,110}|\\S{111,})(?: |$)");
 
     private final Where where;
     private final SourceFormat format;
@@ -161,7 +167,7 @@ public final class DraftImport {
         String id = id(pair);
         String file = where.name(id + ".md");
         Cleaning.Cleaned cleaned = Cleaning.clean(pair.answer());
-        boolean shortGiven = pair.fields().containsKey("short");
+        boolean shortGiven = pair.fields().containsKey(SHORT);
         Sectioning.Cut cut = Sectioning.cut(cleaned.text(), shortGiven);
         List<String> notes = new ArrayList<>();
         String title = title(pair.question());
@@ -175,7 +181,7 @@ public final class DraftImport {
                 .forEach((url, words) -> proposals
                         .known(url)
                         .ifPresentOrElse(resources::add, () -> links.put(url, proposals.propose(url, words, id))));
-        ObjectNode front = front(id, title, pair, cut, shortGiven, resources, mark);
+        ObjectNode front = front(id, title, pair, cut, resources, mark);
         String markdown = markdown(from, front, cut, similar, links);
         made.put(mark, file);
         asked.putIfAbsent(Schema.askKey(pair.question()), id);
@@ -215,23 +221,14 @@ public final class DraftImport {
     }
 
     private ObjectNode front(
-            String id,
-            String title,
-            Pair pair,
-            Sectioning.Cut cut,
-            boolean shortGiven,
-            List<String> resources,
-            String mark) {
+            String id, String title, Pair pair, Sectioning.Cut cut, List<String> resources, String mark) {
         ObjectNode front = JsonNodeFactory.instance.objectNode();
         front.put("id", id).put("title", title);
         take(front, pair, "kind");
         take(front, pair, "aliases");
         front.set("asks", asks(pair));
-        if (shortGiven) {
-            take(front, pair, "short");
-        } else if (!cut.shortAnswer().isEmpty()) {
-            front.put("short", cut.shortAnswer());
-        }
+        JsonNode shortAnswer = pair.fields().get(SHORT);
+        front.put(SHORT, Cleaning.withoutAddresses(shortAnswer == null ? cut.shortAnswer() : shortAnswer.asText()));
         for (String field : List.of("roles", "duties", "skills", "prerequisites", "levels", "compares")) {
             take(front, pair, field);
         }
@@ -295,15 +292,32 @@ public final class DraftImport {
                 .append(oneLine(url))
                 .append(id.isEmpty() ? "" : " (proposed for the catalogue as " + id + ")")
                 .append('\n'));
-        text.append(YamlText.write(front)).append("---\n");
+        text.append(yaml(front)).append("---\n");
         String body = MarkdownWriter.write(cut.body());
         return body.isEmpty()
                 ? text.toString()
                 : text.append('\n').append(body).append('\n').toString();
     }
 
+    /** With the short answer folded, as people write it; left out where there is none. */
+    private static String yaml(ObjectNode front) {
+        StringBuilder text = new StringBuilder();
+        front.properties().forEach(field -> {
+            if (!field.getKey().equals(SHORT)) {
+                text.append(
+                        YamlText.write(JsonNodeFactory.instance.objectNode().set(field.getKey(), field.getValue())));
+                return;
+            }
+            String words = oneLine(field.getValue().asText()).strip();
+            if (!words.isEmpty()) {
+                text.append("short: >\n").append(LINE.matcher(words).replaceAll("  $1\n"));
+            }
+        });
+        return text.toString();
+    }
+
     private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ");
+        return BREAKS.matcher(text).replaceAll(" ");
     }
 
     /** With what lint says of each beside everything that is there, before anything is written. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -29,6 +30,8 @@ final class JsonPairs {
     private final Fields fields;
     private final List<Problem> problems;
     private final List<Pair> pairs = new ArrayList<>();
+    /** How many lines stand before what is being parsed. */
+    private int before;
 
     private JsonPairs(String file, Fields fields, List<Problem> problems) {
         this.file = file;
@@ -38,19 +41,34 @@ final class JsonPairs {
 
     static List<Pair> read(String file, String text, Fields fields, List<Problem> problems) {
         JsonPairs reader = new JsonPairs(file, fields, problems);
+        String name = file.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+            // Each line for itself, so that a broken one does not hide those behind it.
+            List<String> lines = text.lines().toList();
+            for (reader.before = 0; reader.before < lines.size(); reader.before++) {
+                if (!lines.get(reader.before).isBlank()) {
+                    reader.parse(lines.get(reader.before), "mend the line");
+                }
+            }
+        } else {
+            reader.parse(text, "mend the JSON; what stands before it was read");
+        }
+        return reader.pairs;
+    }
+
+    private void parse(String text, String mend) {
         try (JsonParser parser = MAPPER.createParser(text)) {
-            reader.all(parser);
+            all(parser);
         } catch (JsonProcessingException e) {
-            problems.add(Problem.fatal(
-                    file,
-                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                    "bad-json",
-                    e.getOriginalMessage(),
-                    "mend the JSON; what stands before it was read"));
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            problems.add(Problem.fatal(file, before + line, "bad-json", e.getOriginalMessage(), mend));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return reader.pairs;
+    }
+
+    private int line(JsonParser parser) {
+        return before + parser.currentTokenLocation().getLineNr();
     }
 
     private void all(JsonParser parser) throws IOException {
@@ -62,7 +80,7 @@ final class JsonPairs {
             } else if (token == JsonToken.START_OBJECT) {
                 object(parser);
             } else {
-                unusable(parser.currentTokenLocation().getLineNr(), "not-a-pair", "this is no object");
+                unusable(line(parser), "not-a-pair", "this is no object");
             }
         }
         if (!any) {
@@ -73,7 +91,7 @@ final class JsonPairs {
     /** Each entry is read where it stands, so that it has a line. */
     private void array(JsonParser parser) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            int line = parser.currentTokenLocation().getLineNr();
+            int line = line(parser);
             JsonNode entry = parser.readValueAsTree();
             if (entry instanceof ObjectNode object) {
                 pair(line, object);
@@ -85,13 +103,13 @@ final class JsonPairs {
 
     /** A pair, or a wrapper around an array of pairs, or questions as keys. */
     private void object(JsonParser parser) throws IOException {
-        int line = parser.currentTokenLocation().getLineNr();
+        int line = line(parser);
         ObjectNode object = MAPPER.createObjectNode();
         List<Integer> lines = new ArrayList<>();
         boolean wrapper = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            lines.add(parser.currentTokenLocation().getLineNr());
+            lines.add(line(parser));
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_ARRAY && !isList(name)) {
                 wrapper = true;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * marks as a question. A page whose headings ask nothing is one article.
  */
 final class Page {
+    private static final Pattern ANSWER_MARK = Pattern.compile("^(?:A|Answer)\\s*\\d*\\s*:\\s+");
+
     private final String file;
     private final List<Piece> pieces;
     private final Map<String, JsonNode> fields;
@@ -122,7 +125,9 @@ final class Page {
                 asked = starts ? piece : null;
                 // A heading above the questions that asks as well may only head them.
                 isGroup = starts && !piece.asks() && depth < level;
-                topic = piece.asks() || (starts && depth == level) ? topic : words(piece.block());
+                // The page's own title is no group of its questions.
+                boolean title = depth == 1 && piece.equals(from.get(0));
+                topic = piece.asks() || title || (starts && depth == level) ? topic : words(piece.block());
             } else {
                 answer.add(piece);
             }
@@ -192,8 +197,17 @@ final class Page {
         return words.isEmpty() ? file : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
+    /** The blocks, without an "A:" before them. */
     private static Document document(List<Piece> pieces) {
-        return new Document(pieces.stream().map(Piece::block).toList());
+        List<Block> blocks = new ArrayList<>(pieces.stream().map(Piece::block).toList());
+        if (blocks.get(0) instanceof Block.Paragraph paragraph
+                && paragraph.spans().get(0) instanceof Span.Text first
+                && ANSWER_MARK.matcher(first.text()).find()) {
+            List<Span> spans = new ArrayList<>(paragraph.spans());
+            spans.set(0, new Span.Text(ANSWER_MARK.matcher(first.text()).replaceFirst(""), first.styles()));
+            blocks.set(0, new Block.Paragraph(spans));
+        }
+        return new Document(blocks);
     }
 
     private static String words(Block block) {

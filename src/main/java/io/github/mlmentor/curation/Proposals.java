@@ -43,8 +43,10 @@ final class Proposals {
     String propose(String url, String words, String draft) {
         Found link = found.computeIfAbsent(key(url), key -> {
             boolean fit = KnowledgeBase.isSafeLink(url);
-            String named = SAYS_NOTHING.contains(words.toLowerCase(Locale.ROOT)) || words.contains("://") ? "" : words;
-            return new Found(fit ? id(named.isEmpty() ? key : named) : "", named, url, new ArrayList<>());
+            boolean named = !SAYS_NOTHING.contains(words.toLowerCase(Locale.ROOT)) && !words.contains("://");
+            // One word of a sentence is no name.
+            boolean speaks = named && words.contains(" ");
+            return new Found(fit ? id(speaks ? words : key) : "", named ? words : "", url, new ArrayList<>());
         });
         link.drafts().add(draft);
         return link.id();

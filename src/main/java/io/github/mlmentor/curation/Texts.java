@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 
 /** Words as they stand in other people's files. */
 final class Texts {
-    private static final Pattern HTML =
-            Pattern.compile("(?i)<(p|br|div|ul|ol|li|table|h[1-6]|a\\s[^>]*href|strong|em|b|i|span)\\b[^>]*>");
+    private static final Pattern HTML = Pattern.compile("(?i)<(p|br|div|ul|ol|li|table|h[1-6]|a\\s[^>]*href)\\b[^>]*>");
     private static final Pattern MARK = Pattern.compile("^(?:[Qq]\\s*\\d*\\s*[:.)]|\\d+(?:\\.\\d+)*[.):])\\s+");
     private static final Pattern ASKING =
             Pattern.compile("(?i)^(how|what|whats|why|when|where|who|which|can|could|do|does|did"
@@ -18,7 +17,10 @@ final class Texts {
 
     private Texts() {}
 
-    /** An answer from a cell or a key: HTML when it has tags of it, else Markdown, which plain text is too. */
+    /**
+     * An answer from a cell or a key: HTML when it has tags that divide text, else Markdown, which plain text is too and which
+     * may have tags within its lines.
+     */
     static Document answer(String text) {
         return HTML.matcher(text).find() ? HtmlBlocks.read(text) : MarkdownReader.read(text.replace("\r\n", "\n"));
     }
