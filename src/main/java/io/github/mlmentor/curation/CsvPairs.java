@@ -149,8 +149,11 @@ final class CsvPairs {
         }
         long alike =
                 rows.stream().filter(row -> row.cells().size() == first.size()).count();
-        // Two columns are what a file without a header has.
-        return (double) alike / rows.size() * (first.size() == 2 ? 1 : 0.9);
+        long asking = rows.stream()
+                .filter(row -> row.cells().get(0).strip().endsWith("?"))
+                .count();
+        // Two columns are what a file without a header has, and questions in the first.
+        return (double) alike / rows.size() * (first.size() == 2 ? 1 : 0.9) + 0.1 * asking / rows.size();
     }
 
     private static List<Row> rows(String file, String text, char separator, List<Problem> problems) {

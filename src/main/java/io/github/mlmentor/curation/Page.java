@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ final class Page {
             problems.add(Problem.fatal(file, 1, "empty", "the file says nothing", "remove it or write into it"));
             return List.of();
         }
-        int level = whole ? 0 : level(title);
+        int level = whole ? 0 : level(title.isEmpty() ? topHeading() : title);
         boolean marked = !whole && pieces.stream().anyMatch(Piece::asks);
         if (level > 0 || marked) {
             return questions(pieces, level);
@@ -90,9 +91,13 @@ final class Page {
         return best > 0 && manyOrNamed && !(Texts.isAsking(title) && !isNamedForQuestions(title)) ? best : 0;
     }
 
+    private String topHeading() {
+        return pieces.get(0).block() instanceof Block.Heading heading && heading.level() == 1 ? words(heading) : "";
+    }
+
     private static boolean isNamedForQuestions(String title) {
         String lower = title.toLowerCase(Locale.ROOT);
-        return lower.contains("faq") || lower.contains("questions") || lower.contains("q&a");
+        return Stream.of("faq", "questions", "q&a", "help").anyMatch(lower::contains);
     }
 
     private static Piece boldAsHeading(Piece piece) {

@@ -2,6 +2,7 @@ package io.github.mlmentor.curation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.mlmentor.knowledge.Article;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
@@ -108,8 +109,8 @@ class DraftImportTest {
         assertThat(again.skipped())
                 .extracting(ImportReport.Skipped::from, ImportReport.Skipped::as, ImportReport.Skipped::changed)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("faq.csv:2", "drafts/what-is-a-join.md", false),
-                        org.assertj.core.groups.Tuple.tuple("faq.csv:3", "drafts/what-is-an-index.md", false));
+                        tuple("faq.csv:2", "drafts/what-is-a-join.md", false),
+                        tuple("faq.csv:3", "drafts/what-is-an-index.md", false));
         assertThat(files()).isEqualTo(before);
     }
 
@@ -288,9 +289,7 @@ class DraftImportTest {
         ImportReport report = run("faq.csv");
 
         assertThat(report.drafts()).hasSize(1);
-        assertThat(report.unusable())
-                .extracting(Problem::line, Problem::rule)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(3, "bad-csv"));
+        assertThat(report.unusable()).extracting(Problem::line, Problem::rule).containsExactly(tuple(3, "bad-csv"));
     }
 
     @ParameterizedTest
@@ -381,20 +380,25 @@ class DraftImportTest {
 
     @Test
     void aMarkdownArticleKeepsItsSections() {
-        write(
-                "joins.md",
-                "# How joins work\n\nThey join.\n\n## Why do they?\n\nThey must.\n\n## What then?\n\nRows.\n");
+        write("joins.md", "# How do joins work?\n\nThey join.\n\n## Why do they?\n\nMust.\n\n## What then?\n\nRows.\n");
         write("plain.md", "Just words in a file.\n");
 
-        run("joins.md");
-        run("plain.md");
+        run("joins.md", "plain.md");
 
+        assertThat(article("how-do-joins-work").sections())
+                .extracting(Section::heading)
+                .containsExactly("Why do they?", "What then?");
         assertThat(article("plain").title()).isEqualTo("Plain");
-        // Two headings that ask make it a page of questions, unless somebody says that it is none.
-        assertThat(article("what-then").shortAnswer()).isEqualTo("Rows.");
+    }
+
+    @Test
+    void aPageWhoseHeadingsAskIsOneArticleWhenSomebodySaysSo() {
+        write("joins.md", "# Joins\n\nThey join.\n\n## Why do they?\n\nMust.\n\n## What then?\n\nRows.\n");
+
+        assertThat(run("joins.md").drafts()).extracting(Draft::id).containsExactly("why-do-they", "what-then");
         whole = true;
-        run("joins.md");
-        assertThat(article("how-joins-work").sections())
+        assertThat(run("joins.md").drafts()).extracting(Draft::id).containsExactly("joins");
+        assertThat(article("joins").sections())
                 .extracting(Section::heading)
                 .containsExactly("Why do they?", "What then?");
     }

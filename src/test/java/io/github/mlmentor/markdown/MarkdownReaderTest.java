@@ -152,4 +152,18 @@ class MarkdownReaderTest {
     private static List<Span> text(String words) {
         return List.of(new Span.Text(words));
     }
+
+    @Test
+    void blocksKnowTheirLines() {
+        String text =
+                "# Title\n\nWords\nin two lines, see [it][1].\n\nSetext\n------\n\n- a list\n\n[1]: https://example.com\n";
+
+        assertThat(MarkdownReader.readPlaced(text))
+                .extracting(MarkdownReader.Placed::line)
+                .containsExactly(1, 3, 6, 9);
+        assertThat(MarkdownReader.readPlaced(text).stream()
+                        .map(MarkdownReader.Placed::block)
+                        .toList())
+                .isEqualTo(MarkdownReader.read(text).blocks());
+    }
 }
