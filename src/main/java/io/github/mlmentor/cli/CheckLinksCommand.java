@@ -134,7 +134,7 @@ final class CheckLinksCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private static String text(KnowledgeBase base, LinkChecker.Report report) {
+    static String text(KnowledgeBase base, LinkChecker.Report report) {
         StringBuilder text = new StringBuilder();
         for (LinkResult.State state : LinkResult.State.values()) {
             if (state != LinkResult.State.OK) {
@@ -182,7 +182,7 @@ final class CheckLinksCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static String json(KnowledgeBase base, List<LinkResult> results) {
+    static String json(KnowledgeBase base, List<LinkResult> results) {
         ObjectNode object = new ObjectMapper().createObjectNode();
         object.put("links", results.size());
         for (LinkResult.State state : LinkResult.State.values()) {

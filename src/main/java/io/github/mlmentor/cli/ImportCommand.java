@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
         })
 final class ImportCommand implements Callable<Integer> {
     private static final Duration INDEX_WAIT = Duration.ofMinutes(10);
+    /** Below this confidence an answer is too often about something else to be named. */
+    private static final double SURE = 0.6;
 
     @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Files or folders.")
     private List<Path> sources = List.of();
@@ -141,8 +143,8 @@ final class ImportCommand implements Callable<Integer> {
         AnswerDesk desk = backstage.desk(Calibration.shipped());
         return question -> {
             Exchange exchange = desk.answer(Question.of(question), Progress.none());
-            return exchange.decision().equals("answered")
-                            && !exchange.evidence().isEmpty()
+            boolean sure = exchange.decision().equals("answered") && exchange.confidence() >= SURE;
+            return sure && !exchange.evidence().isEmpty()
                     ? Optional.of(new Draft.Similar(
                             exchange.evidence().get(0),
                             String.format(Locale.ROOT, "answers it, confidence %.2f", exchange.confidence())))

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -138,12 +139,16 @@ public final class LinkChecker {
         } finally {
             threads.shutdownNow();
         }
+        boolean offline = round.isOffline() || (round.answered.isEmpty() && round.inVain.size() == hosts(links));
+        if (!offline) {
+            round.tellAll();
+        }
         return new Report(
                 links.stream()
                         .map(link -> round.results.get(link.id()))
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .toList(),
-                round.isOffline() || (round.answered.isEmpty() && round.inVain.size() == hosts(links)));
+                offline);
     }
 
     private static long hosts(Collection<Resource> links) {
@@ -193,6 +198,7 @@ public final class LinkChecker {
     private final class Round {
         private final Consumer<LinkResult> progress;
         private final Map<String, LinkResult> results = new ConcurrentHashMap<>();
+        private final List<LinkResult> untold = new ArrayList<>();
         private final Set<String> answered = ConcurrentHashMap.newKeySet();
         private final Set<String> inVain = ConcurrentHashMap.newKeySet();
         /** Hosts that want to be left alone for longer than we wait, with their words. */
@@ -212,9 +218,20 @@ public final class LinkChecker {
             }
             LinkResult result = follow(link);
             results.put(link.id(), result);
-            synchronized (this) {
-                progress.accept(result);
+            tell(result);
+        }
+
+        /** Nothing is said before the first answer, because until then nobody knows on which side the fault is. */
+        private synchronized void tell(LinkResult result) {
+            untold.add(result);
+            if (!answered.isEmpty()) {
+                tellAll();
             }
+        }
+
+        synchronized void tellAll() {
+            untold.forEach(progress);
+            untold.clear();
         }
 
         private LinkResult follow(Resource link) throws InterruptedException {
