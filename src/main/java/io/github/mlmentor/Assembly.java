@@ -129,7 +129,7 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     private KnowledgeLoader makeLoader() {
-        Path folder = locations.folder(settings().knowledge().dir(), "config/knowledge");
+        Path folder = knowledgeDir();
         Path parent = folder.toAbsolutePath().getParent();
         Path catalogue = parent == null ? folder.resolve("resources.yaml") : parent.resolve("resources.yaml");
         return new KnowledgeLoader(List.of(MarkdownFolder.curated(folder)), catalogue);
@@ -415,6 +415,11 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public KnowledgeLoader loader() {
         return loader.get();
+    }
+
+    @Override
+    public Path knowledgeDir() {
+        return locations.folder(settings().knowledge().dir(), "config/knowledge");
     }
 
     @Override

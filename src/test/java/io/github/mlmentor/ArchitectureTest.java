@@ -38,6 +38,7 @@ class ArchitectureTest {
             row("intake", "chat", "telemetry"),
             row("storage", "chat", "intake", "llm", "slack", "telemetry"),
             row("evaluation", "chat", "knowledge", "retrieval", "answering"),
+            row("curation", "answering", "chat", "evaluation", "knowledge", "markdown", "yaml"),
             row("http", "settings", "telemetry"),
             row("slack", "chat", "http", "intake", "settings", "telemetry"),
             row("web", "chat", "markdown", "answering", "intake", "knowledge", "http", "settings", "telemetry"),
@@ -70,6 +71,8 @@ class ArchitectureTest {
             Map.entry("io.micrometer.", "telemetry"),
             Map.entry("org.commonmark.", "markdown"),
             Map.entry("com.fasterxml.jackson.dataformat.yaml.", "yaml"),
+            Map.entry("com.fasterxml.jackson.dataformat.csv.", "curation"),
+            Map.entry("org.jsoup.", "curation"),
             Map.entry("jakarta.validation.", "settings"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

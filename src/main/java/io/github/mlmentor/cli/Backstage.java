@@ -29,6 +29,9 @@ public interface Backstage {
 
     KnowledgeLoader loader();
 
+    /** The folder of articles; inside the program's jar when there is no other. */
+    Path knowledgeDir();
+
     Library library();
 
     LiveIndex index();

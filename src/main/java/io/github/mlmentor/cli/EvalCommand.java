@@ -36,12 +36,6 @@ import picocli.CommandLine.Spec;
 final class EvalCommand implements Callable<Integer> {
     private static final String ALL = "all";
 
-    /** How figures are printed. */
-    enum Format {
-        text,
-        json
-    }
-
     /** What figures are given apart for. */
     enum By {
         set,

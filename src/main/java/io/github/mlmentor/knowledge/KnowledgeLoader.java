@@ -19,27 +19,56 @@ public final class KnowledgeLoader {
     /**
      * Reads from these places.
      *
-     * @param catalogue the file of links; need not exist
+     * @param catalogue the file of links, which need not exist; or null where articles come without one
      */
-    public KnowledgeLoader(List<ArticleSource> sources, Path catalogue) {
+    public KnowledgeLoader(List<ArticleSource> sources, @Nullable Path catalogue) {
         this.sources = List.copyOf(sources);
         this.catalogue = catalogue;
     }
 
     /** Reads articles that come without a catalogue of links. */
     public KnowledgeLoader(List<ArticleSource> sources) {
-        this.sources = List.copyOf(sources);
-        this.catalogue = null;
+        this(sources, null);
+    }
+
+    /** The same with one more source, for what is not among the files, or not yet. */
+    public KnowledgeLoader with(ArticleSource source) {
+        List<ArticleSource> all = new ArrayList<>(sources);
+        all.add(source);
+        return new KnowledgeLoader(all, catalogue);
     }
 
     /**
      * What was read.
      *
-     * @param problems by file and line
+     * @param base what is served
+     * @param drafts what is not served
+     * @param problems by file and line, those of drafts among them
      */
-    public record Loaded(KnowledgeBase base, List<Problem> problems) {
+    public record Loaded(KnowledgeBase base, List<Article> drafts, List<Problem> problems) {
         public Loaded {
+            drafts = List.copyOf(drafts);
             problems = List.copyOf(problems);
+        }
+
+        /** What was read, without any draft. */
+        public Loaded(KnowledgeBase base, List<Problem> problems) {
+            this(base, List.of(), problems);
+        }
+
+        /** What a draft still lacks: nothing that is served is wrong because of it. */
+        public List<Problem> problemsOfDrafts() {
+            return problems.stream().filter(this::isOfDraft).toList();
+        }
+
+        /** What is wrong with what is served, and what cannot be read at all. */
+        public List<Problem> problemsOfServed() {
+            return problems.stream().filter(problem -> !isOfDraft(problem)).toList();
+        }
+
+        private boolean isOfDraft(Problem problem) {
+            return !problem.fatal()
+                    && drafts.stream().anyMatch(draft -> draft.origin().equals(problem.file()));
         }
 
         /** Whether something could not be read at all. */
@@ -75,7 +104,10 @@ public final class KnowledgeLoader {
                 .distinct()
                 .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
                 .toList();
-        return new Loaded(new KnowledgeBase(articles, links), sorted);
+        return new Loaded(
+                new KnowledgeBase(articles, links),
+                articles.stream().filter(article -> !article.live()).toList(),
+                sorted);
     }
 
     /**

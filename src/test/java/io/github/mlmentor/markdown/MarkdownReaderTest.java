@@ -175,4 +175,18 @@ class MarkdownReaderTest {
         assertThat(MarkdownReader.readWithoutTags(markdown.replace("\\n", "\n")).plainText())
                 .isEqualTo(words.replace("\\n", "\n"));
     }
+
+    @Test
+    void blocksKnowTheirLines() {
+        String text =
+                "# Title\n\nWords\nin two lines, see [it][1].\n\nSetext\n------\n\n- a list\n\n[1]: https://example.com\n";
+
+        assertThat(MarkdownReader.readPlaced(text))
+                .extracting(MarkdownReader.Placed::line)
+                .containsExactly(1, 3, 6, 9);
+        assertThat(MarkdownReader.readPlaced(text).stream()
+                        .map(MarkdownReader.Placed::block)
+                        .toList())
+                .isEqualTo(MarkdownReader.read(text).blocks());
+    }
 }
