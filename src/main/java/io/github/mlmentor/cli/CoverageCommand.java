@@ -3,19 +3,19 @@ package io.github.mlmentor.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.answering.AnswerDesk;
-import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.curation.Coverage;
+import io.github.mlmentor.evaluation.Contender;
 import io.github.mlmentor.evaluation.EvaluationRun;
 import io.github.mlmentor.evaluation.LabelledQuestion;
 import io.github.mlmentor.evaluation.Outcome;
 import io.github.mlmentor.evaluation.QuestionFiles;
+import io.github.mlmentor.evaluation.Ranking;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
         description = "Say where the knowledge is thin: by duty, skill and kind, by labelled and by real questions.",
         mixinStandardHelpOptions = true)
 final class CoverageCommand implements Runnable {
-    private static final Duration INDEX_WAIT = Duration.ofMinutes(10);
 
     @Option(
             names = "--questions",
@@ -88,18 +87,17 @@ final class CoverageCommand implements Runnable {
             throw new IllegalArgumentException("there is no question in " + questions);
         }
         List<String> asked = real == null ? List.of() : lines(real);
-        AnswerDesk desk = null;
-        if (questions != null || real != null) {
-            backstage.index().awaitSettled(INDEX_WAIT);
-            desk = backstage.desk(Calibration.shipped());
-        }
+        Bench bench = questions == null && real == null ? null : Bench.served(backstage);
+        AnswerDesk desk = bench == null ? null : bench.desk();
         // What should not be answered says nothing about articles.
-        List<Outcome> outcomes = desk == null
+        List<Outcome> outcomes = bench == null || desk == null
                 ? List.of()
-                : new EvaluationRun(desk)
-                        .ask(labelled.stream()
-                                .filter(question -> !question.relevant().isEmpty())
-                                .toList());
+                : new EvaluationRun(
+                                labelled.stream()
+                                        .filter(question -> !question.relevant().isEmpty())
+                                        .toList(),
+                                desk)
+                        .measure(Contender.ranking("served", Ranking.of(bench.fused())));
         Coverage coverage = new Coverage(
                 questions == null && real == null
                         ? backstage.library().current()

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.answering.AnswerDesk;
-import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.answering.Question;
 import io.github.mlmentor.chat.Progress;
@@ -19,7 +18,6 @@ import io.github.mlmentor.yaml.YamlText;
 import java.io.PrintWriter;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +50,6 @@ import picocli.CommandLine.Spec;
             "2:wrong use or settings"
         })
 final class ImportCommand implements Callable<Integer> {
-    private static final Duration INDEX_WAIT = Duration.ofMinutes(10);
     /** Below this confidence an answer is too often about something else to be named. */
     private static final double SURE = 0.6;
 
@@ -139,8 +136,7 @@ final class ImportCommand implements Callable<Integer> {
 
     /** What answers a question is what the bot would answer it with. */
     private Function<String, Optional<Draft.Similar>> nearest() {
-        backstage.index().awaitSettled(INDEX_WAIT);
-        AnswerDesk desk = backstage.desk(Calibration.shipped());
+        AnswerDesk desk = Bench.served(backstage).desk();
         return question -> {
             Exchange exchange = desk.answer(Question.of(question), Progress.none());
             boolean sure = exchange.decision().equals("answered") && exchange.confidence() >= SURE;

@@ -175,7 +175,7 @@ public final class Coverage {
         Set<String> named = new HashSet<>();
         Set<String> found = new HashSet<>();
         for (Outcome outcome : outcomes) {
-            List<String> evidence = outcome.exchange().evidence();
+            List<String> evidence = outcome.found();
             named.addAll(outcome.question().relevant());
             outcome.question().relevant().stream()
                     .filter(evidence.subList(0, Math.min(DEEP, evidence.size()))::contains)

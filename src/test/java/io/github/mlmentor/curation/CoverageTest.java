@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmentor.answering.AnswerDesk;
 import io.github.mlmentor.answering.Calibration;
+import io.github.mlmentor.evaluation.Contender;
 import io.github.mlmentor.evaluation.EvaluationRun;
 import io.github.mlmentor.evaluation.LabelledQuestion;
 import io.github.mlmentor.evaluation.Outcome;
+import io.github.mlmentor.evaluation.Ranking;
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.MarkdownFolder;
@@ -15,6 +17,7 @@ import io.github.mlmentor.retrieval.Searchable;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -150,11 +153,13 @@ class CoverageTest {
     }
 
     private static List<Outcome> ask(LabelledQuestion... questions) {
-        return new EvaluationRun(desk).ask(List.of(questions));
+        return new EvaluationRun(List.of(questions), desk)
+                .measure(Contender.ranking("words", Ranking.of(FusedRetriever.lexical(base))));
     }
 
     private static LabelledQuestion question(String question, String kind, String relevant) {
-        return new LabelledQuestion("q", "set", "tune", question, List.of(), List.of(relevant), "answered", kind);
+        return new LabelledQuestion(
+                "q", "set", "tune", question, List.of(), List.of(relevant), "answered", kind, Map.of());
     }
 
     private static Coverage.Node node(List<Coverage.Node> nodes, String id) {
