@@ -194,8 +194,10 @@ public final class FusedRetriever implements Retriever {
         Set<String> focusTerms = leans ? words.passages().terms(query.focus()) : terms;
         Tops byWords = Tops.of(words.passages().scores(terms), owner, articles.size());
         double[] fused = new double[articles.size()];
-        addStandardised(fused, byWords.support(), allowed, WORDS_OF_PASSAGES);
-        addStandardised(fused, doubles(words.wholes().scores(terms)), allowed, WORDS_OF_ALL);
+        // Without meanings words weigh all, so that scores stay on one scale.
+        double scale = semantics == null ? 1 / (WORDS_OF_PASSAGES + WORDS_OF_ALL) : 1;
+        addStandardised(fused, byWords.support(), allowed, scale * WORDS_OF_PASSAGES);
+        addStandardised(fused, doubles(words.wholes().scores(terms)), allowed, scale * WORDS_OF_ALL);
         if (semantics != null) {
             Tops contrasted = Tops.of(meanings.contrasted, owner, articles.size());
             addStandardised(fused, contrasted.support(), allowed, MEANING_OF_PASSAGES);
