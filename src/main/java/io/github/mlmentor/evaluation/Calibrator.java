@@ -20,7 +20,7 @@ import java.util.List;
  */
 public final class Calibrator {
     /** The share of answerable questions that may be refused on the data fitted to. */
-    private static final double WRONGLY_REFUSED = 0.03;
+    private static final double WRONGLY_REFUSED = 0.04;
 
     private static final double RIDGE = 0.005;
     private static final double DIRECTION_RIDGE = 0.003;
