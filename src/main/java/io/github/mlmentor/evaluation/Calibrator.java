@@ -20,10 +20,10 @@ import java.util.List;
  */
 public final class Calibrator {
     /** The share of answerable questions that may be refused on the data fitted to. */
-    private static final double WRONGLY_REFUSED = 0.04;
+    private static final double WRONGLY_REFUSED = 0.05;
 
     private static final double RIDGE = 0.005;
-    private static final double DIRECTION_RIDGE = 0.003;
+    private static final double DIRECTION_RIDGE = 0.001;
     private static final int PARTS = 10;
     private static final int ROUNDS = 4_000;
     private static final double STEP = 0.5;
