@@ -18,16 +18,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Fuses lexical and semantic scores at the level of articles.
  *
- * <p>Each article gets two scores from each side, the mean of its three best passages and one as a whole: by words as one long
- * text, by meaning as the middle of its passages. Meanings are compared after {@link Contrast}. The four are made comparable by
+ * <p>Each article gets scores from each side, by its best passages and as a whole: as one long text by words, as the middle of its
+ * passages by meaning. Meanings are compared after {@link Contrast}. They are made comparable by
  * their mean and spread over all articles, and added. On the tuning half of the evaluation questions, and on the articles' own
- * asks each looked for without itself, this beats fusing passages, rank fusion, every single score and the best passage alone;
+ * asks each looked for without itself, this beats fusing passages, rank fusion, and every single score;
  * around these weights the figures are flat. Immutable and thread-safe; a changed knowledge base gets another retriever.
  */
 public final class FusedRetriever implements Retriever {
     private static final Logger LOG = LoggerFactory.getLogger(FusedRetriever.class);
-    private static final double WORDS_OF_PASSAGES = 0.18;
-    private static final double WORDS_OF_ALL = 0.18;
+    private static final double WORDS = 0.36;
     private static final double MEANING_OF_PASSAGES = 0.36;
     private static final double MEANING_OF_ALL = 0.28;
     private static final int HITS = 6;
@@ -195,9 +194,10 @@ public final class FusedRetriever implements Retriever {
         Tops byWords = Tops.of(words.passages().scores(terms), owner, articles.size());
         double[] fused = new double[articles.size()];
         // Without meanings words weigh all, so that scores stay on one scale.
-        double scale = semantics == null ? 1 / (WORDS_OF_PASSAGES + WORDS_OF_ALL) : 1;
-        addStandardised(fused, byWords.support(), allowed, scale * WORDS_OF_PASSAGES);
-        addStandardised(fused, doubles(words.wholes().scores(terms)), allowed, scale * WORDS_OF_ALL);
+        double third = (semantics == null ? 1 : WORDS) / 3;
+        addStandardised(fused, byWords.best(), allowed, third);
+        addStandardised(fused, byWords.support(), allowed, third);
+        addStandardised(fused, doubles(words.wholes().scores(terms)), allowed, third);
         if (semantics != null) {
             Tops contrasted = Tops.of(meanings.contrasted, owner, articles.size());
             addStandardised(fused, contrasted.support(), allowed, MEANING_OF_PASSAGES);
