@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The repository's questions against the real desk, articles and embeddings. The floors lie a little below what is reached; who
- * falls through one has made answers worse. Only the half that nothing was fitted to is asked.
+ * falls through one has made answers worse. Only the half that nothing was fitted to is asked. The goals are: the right article first
+ * 0.75, among five 0.93, wrongly refused 0.03, off topic refused 0.97 (missed: it is 0.957), not in the library refused 0.78,
+ * follow-ups first 0.65 and among five 0.90.
  */
 class ReportSplitTest {
     private static Report report = new Report(List.of());
@@ -76,14 +78,14 @@ class ReportSplitTest {
 
     @Test
     void theRightArticleIsFound() {
-        assertThat(row("answerable").hit5()).isGreaterThanOrEqualTo(0.92);
-        assertThat(row("answerable").hit1()).isGreaterThanOrEqualTo(0.70);
+        assertThat(row("answerable").hit5()).isGreaterThanOrEqualTo(0.93);
+        assertThat(row("answerable").hit1()).isGreaterThanOrEqualTo(0.75);
     }
 
     @Test
     void whatCanBeAnsweredIsSeldomRefused() {
         assertThat((double) row("answerable").refused() / row("answerable").questions())
-                .isLessThanOrEqualTo(0.05);
+                .isLessThanOrEqualTo(0.04);
     }
 
     @Test
@@ -95,13 +97,13 @@ class ReportSplitTest {
     @Test
     void whatIsNotInTheLibraryIsMostlyRefused() {
         assertThat((double) row("notinlibrary").refused() / row("notinlibrary").questions())
-                .isGreaterThanOrEqualTo(0.78);
+                .isGreaterThanOrEqualTo(0.90);
     }
 
     @Test
     void followUpsFindWhatTheyLeanOn() {
-        assertThat(row("followups").hit5()).isGreaterThanOrEqualTo(0.90);
-        assertThat(row("followups").hit1()).isGreaterThanOrEqualTo(0.65);
+        assertThat(row("followups").hit5()).isGreaterThanOrEqualTo(0.93);
+        assertThat(row("followups").hit1()).isGreaterThanOrEqualTo(0.70);
     }
 
     @Test
