@@ -78,7 +78,7 @@ enum SmallTalk {
             + "|use (?:chat ?gpt|gpt|openai|an? llm|ai|my)\\b.{0,40})"
             + "|(?:what(?:'?s| is) )?your (?:name|purpose|job here|limits?|limitations?|sources?|knowledge)\\b.*"
             + "|(?:help|/help|menu|commands?|options|instructions|start|/start)"
-            + "|tell me (?:more )?about (?:yourself|you|this bot|the bot|ml ?mentor)\\b.*"
+            + "|tell me (?:more )?about (?:yourself|you|this bot|the bot|ml ?mentor)\\b(?!.*\\b(?:answers?|interviews?|jobs?)\\b).*"
             + "|introduce yourself.*"
             + ")[\\s?!.]*$");
     private static final Pattern PERSON = Pattern.compile("^" + OPENING

@@ -1,6 +1,5 @@
 package io.github.mlmentor.retrieval;
 
-import io.github.mlmentor.knowledge.Passage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -32,7 +31,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.jspecify.annotations.Nullable;
 
-/** BM25 over passages, in memory. Immutable and thread-safe once built. */
+/** BM25 over texts, in memory. Immutable and thread-safe once built. */
 final class LexicalIndex {
     private static final String TEXT = "text";
     private static final int MOST_TERMS = 256;
@@ -41,15 +40,15 @@ final class LexicalIndex {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
 
-    LexicalIndex(List<Passage> passages) {
+    LexicalIndex(List<String> texts) {
         try {
             ByteBuffersDirectory directory = new ByteBuffersDirectory();
-            // Documents keep the order of the list, so that a document's number is its passage's number.
+            // Documents keep the order of the list, so that a document's number is its text's number.
             IndexWriterConfig config = new IndexWriterConfig(analyzer).setMergePolicy(NoMergePolicy.INSTANCE);
             try (IndexWriter writer = new IndexWriter(directory, config)) {
-                for (Passage passage : passages) {
+                for (String text : texts) {
                     Document document = new Document();
-                    document.add(new TextField(TEXT, passage.text(), Field.Store.NO));
+                    document.add(new TextField(TEXT, text, Field.Store.NO));
                     writer.addDocument(document);
                 }
             }
@@ -60,7 +59,7 @@ final class LexicalIndex {
         }
     }
 
-    /** The BM25 score of every passage, 0 where no word is shared. */
+    /** The BM25 score of every text, 0 where no word is shared. */
     float[] scores(Set<String> terms) {
         if (terms.isEmpty()) {
             return new float[reader.numDocs()];

@@ -63,16 +63,21 @@ class DialogueTest {
     }
 
     @Test
-    void whatIsOffTopicLeavesNoTrace() {
+    void whatIsOffTopicLeavesATraceAtTheBeginningOnly() {
         AnswerDesk strict = new AnswerDesk(
                 () -> SampleKnowledge.searchable(SampleKnowledge.BASE),
                 SampleKnowledge.unwilling(false),
                 SampleKnowledge.guards(),
                 null);
-        Exchange exchange = new Dialogue(strict, memory).ask("a", "what is docker", Map.of(), Progress.none());
+        Dialogue dialogue = new Dialogue(strict, memory);
+        Exchange first = dialogue.ask("a", "i am a baker and like docker", Map.of(), Progress.none());
+        Exchange second = dialogue.ask("a", "what is docker", Map.of(), Progress.none());
 
-        assertThat(exchange.reply()).isInstanceOf(Reply.OffTopic.class);
-        assertThat(memory.recall("a")).isEmpty();
+        assertThat(first.reply()).isInstanceOf(Reply.OffTopic.class);
+        assertThat(second.reply()).isInstanceOf(Reply.OffTopic.class);
+        assertThat(memory.recall("a"))
+                .singleElement()
+                .satisfies(turn -> assertThat(turn.question()).startsWith("i am a baker"));
     }
 
     @Test

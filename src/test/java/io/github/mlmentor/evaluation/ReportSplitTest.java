@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The repository's questions against the real desk, articles and embeddings. The floors lie a little below what is reached; who
- * falls through one has made answers worse. Only the half that nothing was fitted to is asked.
+ * falls through one has made answers worse. Only the half that nothing was fitted to is asked. The goals are: the right article first
+ * 0.75, among five 0.93, wrongly refused 0.03, off topic refused 0.97 (missed: it is 0.957), not in the library refused 0.78,
+ * follow-ups first 0.65 and among five 0.90.
  */
 class ReportSplitTest {
     private static List<Outcome> outcomes = List.of();
@@ -76,13 +78,13 @@ class ReportSplitTest {
 
     @Test
     void theRightArticleIsFound() {
-        assertThat(row("answerable").hits(5).value()).isGreaterThanOrEqualTo(0.92);
-        assertThat(row("answerable").hits(1).value()).isGreaterThanOrEqualTo(0.70);
+        assertThat(row("answerable").hits(5).value()).isGreaterThanOrEqualTo(0.93);
+        assertThat(row("answerable").hits(1).value()).isGreaterThanOrEqualTo(0.75);
     }
 
     @Test
     void whatCanBeAnsweredIsSeldomRefused() {
-        assertThat(row("answerable").refused().value()).isLessThanOrEqualTo(0.05);
+        assertThat(row("answerable").refused().value()).isLessThanOrEqualTo(0.04);
     }
 
     @Test
@@ -92,13 +94,13 @@ class ReportSplitTest {
 
     @Test
     void whatIsNotInTheLibraryIsMostlyRefused() {
-        assertThat(row("notinlibrary").refused().value()).isGreaterThanOrEqualTo(0.78);
+        assertThat(row("notinlibrary").refused().value()).isGreaterThanOrEqualTo(0.90);
     }
 
     @Test
     void followUpsFindWhatTheyLeanOn() {
-        assertThat(row("followups").hits(5).value()).isGreaterThanOrEqualTo(0.90);
-        assertThat(row("followups").hits(1).value()).isGreaterThanOrEqualTo(0.65);
+        assertThat(row("followups").hits(5).value()).isGreaterThanOrEqualTo(0.93);
+        assertThat(row("followups").hits(1).value()).isGreaterThanOrEqualTo(0.70);
     }
 
     @Test
