@@ -26,6 +26,26 @@ class DialogueTest {
     }
 
     @Test
+    void whatFindsNothingOnItsOwnIsTriedWithWhatWasSaidBefore() {
+        ask("a", "what is docker");
+
+        assertThat(FollowUps.leans("can beginners manage"))
+                .as("no word gives it away")
+                .isFalse();
+        assertThat(ask("a", "can beginners manage").standalone()).isEqualTo("what is docker\ncan beginners manage");
+    }
+
+    @Test
+    void whatFindsMoreOnItsOwnIsLeftAlone() {
+        ask("a", "what is docker");
+
+        Exchange exchange = ask("a", "latency drift errors production percentile");
+
+        assertThat(exchange.standalone()).isEqualTo("latency drift errors production percentile");
+        assertThat(exchange.evidence()).startsWith("serving");
+    }
+
+    @Test
     void itNeverLeansOnSomebodyElsesConversation() {
         ask("a", "what is docker");
 
