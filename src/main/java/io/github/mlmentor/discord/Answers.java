@@ -25,6 +25,15 @@ final class Answers {
         }
     }
 
+    /** Says it to whoever asked alone where everybody was already told that an answer comes: what all see cannot become private. */
+    static void privatelyAfterAll(IReplyCallback event, String text) {
+        event.getHook()
+                .deleteOriginal()
+                .flatMap(gone ->
+                        event.getHook().sendMessage(text).setEphemeral(true).setAllowedMentions(List.of()))
+                .queue(done -> {}, Answers::lost);
+    }
+
     /** Nothing can be said any more. */
     static void lost(Throwable why) {
         LOG.info(
