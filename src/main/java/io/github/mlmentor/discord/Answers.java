@@ -12,6 +12,11 @@ final class Answers {
 
     private Answers() {}
 
+    /** Tells that something comes, for whoever used it alone, before storage is asked: Discord waits three seconds. */
+    static void soon(IReplyCallback event) {
+        event.deferReply(true).queue(done -> {}, Answers::lost);
+    }
+
     /** Says something at once, or in the place of what was said already. */
     static void privately(IReplyCallback event, String text) {
         if (event.isAcknowledged()) {

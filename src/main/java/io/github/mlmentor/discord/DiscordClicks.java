@@ -81,6 +81,7 @@ final class DiscordClicks {
         try {
             switch (id.action()) {
                 case DiscordRenderer.UP -> {
+                    Answers.soon(click);
                     note(id.value(), person(click), true, "");
                     Answers.privately(click, "Thank you. That helps to keep answers good.");
                 }
@@ -93,10 +94,7 @@ final class DiscordClicks {
                 case DiscordRenderer.SHARE -> share(click, id.value());
                 case DiscordRenderer.DELETE -> delete(click, id.value());
                 case DiscordRenderer.ASK_MENTOR -> handOver(click, id.value());
-                case DiscordSettings.FORGET -> {
-                    click.deferEdit().setComponents(List.of()).complete();
-                    settings.forget(click, id.value());
-                }
+                case DiscordSettings.FORGET -> settings.forget(click, id.value());
                 default -> Answers.privately(click, "That button is of an older version of me. Please ask again.");
             }
         } catch (RuntimeException e) {
@@ -130,6 +128,7 @@ final class DiscordClicks {
                             Platform.DISCORD,
                             DiscordQuestions.place(form).guild(),
                             form.getUser().getId());
+                    Answers.soon(form);
                     note(id.value(), person, false, value(form, NOTE));
                     Answers.privately(form, "Thank you. Whoever looks after the knowledge will see it.");
                 }

@@ -58,11 +58,16 @@ final class DiscordPeople {
         return policies.of(place.policyOfServer()).administrators().stream().findFirst();
     }
 
-    /** Names that role. */
+    /** Names that role; with an empty one, nobody but admins mentors there. */
     void name(DiscordPlace place, String role) {
         ChannelPolicy server = policies.of(place.policyOfServer());
         policies.set(
                 place.policyOfServer(),
-                new ChannelPolicy(server.mode(), server.patience(), server.scope(), server.tone(), Set.of(role)));
+                new ChannelPolicy(
+                        server.mode(),
+                        server.patience(),
+                        server.scope(),
+                        server.tone(),
+                        role.isEmpty() ? Set.of() : Set.of(role)));
     }
 }

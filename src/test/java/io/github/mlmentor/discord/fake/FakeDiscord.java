@@ -284,6 +284,11 @@ public final class FakeDiscord implements AutoCloseable {
         return interactions.component(post, user, idOrLabel, List.of());
     }
 
+    /** The same by somebody who does not see the message, as only a program could do it. */
+    public Interaction forgedClick(Post post, String user, String idOrLabel) {
+        return interactions.forged(post, user, idOrLabel);
+    }
+
     /** Chooses, by value or label, from the menu with this custom id or placeholder. */
     public Interaction select(Post post, String user, String idOrPlaceholder, String... values) {
         return interactions.component(post, user, idOrPlaceholder, List.of(values));

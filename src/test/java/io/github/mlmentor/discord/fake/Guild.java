@@ -64,6 +64,9 @@ public final class Guild {
     }
 
     ObjectNode roleJson(String role) {
+        if (role.equals(id)) {
+            return role(id, "@everyone", Permissions.USUAL);
+        }
         Role one = roles.get(role);
         if (one == null) {
             throw new IllegalArgumentException("this server has no role " + role);
@@ -121,7 +124,7 @@ public final class Guild {
         json.putArray("emojis");
         json.putArray("stickers");
         ArrayNode all = json.putArray("roles");
-        all.add(role(id, "@everyone", Permissions.USUAL));
+        all.add(roleJson(id));
         roles.keySet().forEach(role -> all.add(roleJson(role)));
         return json;
     }

@@ -200,8 +200,16 @@ final class Interactions {
     }
 
     Interaction component(Post post, String user, String idOrLabel, List<String> values) {
+        demand(post.reader().isEmpty() || post.reader().equals(user), user + " does not see " + post);
+        return used(post, user, idOrLabel, values);
+    }
+
+    Interaction forged(Post post, String user, String idOrLabel) {
+        return used(post, user, idOrLabel, List.of());
+    }
+
+    private Interaction used(Post post, String user, String idOrLabel, List<String> values) {
         synchronized (world) {
-            demand(post.reader().isEmpty() || post.reader().equals(user), user + " does not see " + post);
             JsonNode component = find(post.json().path("components"), idOrLabel);
             if (component == null) {
                 throw new AssertionError("nothing called " + idOrLabel + " in " + post);
