@@ -10,6 +10,7 @@ import io.github.mlmentor.chat.Suggestion;
 import io.github.mlmentor.discord.fake.FakeDiscord;
 import io.github.mlmentor.discord.fake.Interaction;
 import io.github.mlmentor.discord.fake.Post;
+import io.github.mlmentor.discord.fake.Room;
 import io.github.mlmentor.discord.fake.Sent;
 import io.github.mlmentor.discord.fake.Violation;
 import io.github.mlmentor.intake.CatchUp;
@@ -282,12 +283,13 @@ final class DiscordSite implements AutoCloseable {
     /** The job that a message became, or nothing when it was not taken in. */
     @Nullable
     Job find(Sent sent) {
-        String guild = sent.room().guild().isEmpty()
-                ? DiscordPlace.DIRECT
-                : sent.room().guild();
-        String channel =
-                sent.room().parent().isEmpty() ? sent.room().id() : sent.room().parent();
-        return running().inbox.find(key(guild, channel, sent.id())).orElse(null);
+        return find(sent.room(), sent.id());
+    }
+
+    private @Nullable Job find(Room room, String message) {
+        String guild = room.guild().isEmpty() ? DiscordPlace.DIRECT : room.guild();
+        String channel = room.parent().isEmpty() ? room.id() : room.parent();
+        return running().inbox.find(key(guild, channel, message)).orElse(null);
     }
 
     Job job(Sent sent) {
@@ -300,13 +302,17 @@ final class DiscordSite implements AutoCloseable {
 
     /** The job that a command became. */
     Job job(Interaction interaction) {
-        String guild = interaction.room().guild().isEmpty()
-                ? DiscordPlace.DIRECT
-                : interaction.room().guild();
-        String channel = interaction.room().parent().isEmpty()
-                ? interaction.room().id()
-                : interaction.room().parent();
-        return running().inbox.find(key(guild, channel, interaction.id())).orElseThrow();
+        Job job = find(interaction);
+        if (job == null) {
+            throw new AssertionError("no job of " + interaction);
+        }
+        return job;
+    }
+
+    /** The job that a command became, or nothing when it was not taken in. */
+    @Nullable
+    Job find(Interaction interaction) {
+        return find(interaction.room(), interaction.id());
     }
 
     void awaitState(Sent sent, Job.State state) {
