@@ -267,7 +267,11 @@ final class DiscordSite implements AutoCloseable {
     }
 
     ChannelPolicy policy(String channel) {
-        return running().policies.of(key(FakeDiscord.ACME, channel, "policy"));
+        return policyIn(FakeDiscord.ACME, channel);
+    }
+
+    ChannelPolicy policyIn(String guild, String channel) {
+        return running().policies.of(key(guild, channel, "policy"));
     }
 
     /** Moves the time on, and has everybody look at it. */
