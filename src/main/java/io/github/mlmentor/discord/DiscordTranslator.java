@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.MessageType;
 import net.dv8tion.jda.api.entities.channel.Channel;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
@@ -63,7 +64,9 @@ final class DiscordTranslator {
     private static boolean isProgram(Message message) {
         return message.getAuthor().isBot()
                 || message.isWebhookMessage()
-                || message.getType().isSystem();
+                || message.getType().isSystem()
+                // Says nothing itself; where it points at a message of ours, it would seem to be said to us.
+                || message.getType() == MessageType.THREAD_STARTER_MESSAGE;
     }
 
     /** The title of a forum post belongs to what was asked; who only mentions us below something means that. */

@@ -31,7 +31,8 @@ final class SlackThreads {
         }
         List<Message> earlier = port.said(place).orElse(List.of()).stream()
                 .filter(message -> message.getBotId() == null && message.getUser() != null && message.getText() != null)
-                .filter(message -> SlackTranslator.at(message.getTs()).isBefore(SlackTranslator.at(asked)))
+                // By its name, which is a time too and finer than a millisecond.
+                .filter(message -> message.getTs().compareTo(asked) < 0)
                 .filter(message -> !policies.hasOptedOut(new Person(Platform.SLACK, place.team(), message.getUser())))
                 .toList();
         List<Message> read = new ArrayList<>(earlier);

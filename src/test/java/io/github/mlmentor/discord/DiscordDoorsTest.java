@@ -153,6 +153,17 @@ class DiscordDoorsTest {
     }
 
     @Test
+    void whoOpensAThreadUnderAnAnswerHasNotAskedYet() {
+        String channel = site.channel();
+        site.fake.happens().deny(channel, Permissions.CREATE_THREADS);
+        site.awaitState(site.fake.mention(channel, BEN, "what is drift?"), Job.State.DELIVERED);
+        Room thread = site.fake.thread(site.fake.see().awaitAnswers(channel, 1).get(0), BEN, "drift");
+        site.awaitHeard();
+        site.settle();
+        assertThat(site.fake.see().answers(thread.id())).isEmpty();
+    }
+
+    @Test
     void aPreviewOfALinkIsNoEdit() {
         Sent sent = site.fake.mention(site.channel(), BEN, "is https://example.test/ any good?");
         site.answer(sent);

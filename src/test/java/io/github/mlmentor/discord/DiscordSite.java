@@ -24,6 +24,7 @@ import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.rig.Answering;
 import io.github.mlmentor.rig.Script;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
@@ -53,14 +54,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import net.dv8tion.jda.api.utils.data.DataObject;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Discord of this machine with the real door, JDA, intake, worker and storage before it, and scripted answers behind. It can be
+ * A Discord of this machine with the real door, JDA, intake, worker and storage before it, and scripted answers behind, or others. It can be
  * stopped and started again on the same data. Every test takes a channel and people of its own.
  */
-final class DiscordSite implements AutoCloseable {
+public final class DiscordSite implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 20));
     private static final int PLENTY = 100_000;
@@ -75,10 +77,11 @@ final class DiscordSite implements AutoCloseable {
             PLENTY,
             LONGEST_QUESTION);
 
-    final FakeDiscord fake = FakeDiscord.start();
+    public final FakeDiscord fake = FakeDiscord.start();
     final Script script = new Script();
     final Script.MovableClock clock = new Script.MovableClock();
     private final Path folder;
+    private final Answering answering;
     private String shards = "1";
     private String mentorChannels = FakeDiscord.CAREERS;
     private String mentors = "";
@@ -86,20 +89,28 @@ final class DiscordSite implements AutoCloseable {
     private @Nullable Running running;
     private int checked;
 
-    private DiscordSite(Path folder) {
+    private DiscordSite(Path folder, @Nullable Answering answering) {
         this.folder = folder;
+        this.answering = answering == null ? behind -> script.answerer(behind.renderer()) : answering;
     }
 
     /** Starts, and waits until it is connected. */
     static DiscordSite start(Path folder) {
-        DiscordSite site = new DiscordSite(folder);
+        DiscordSite site = new DiscordSite(folder, null);
+        site.serve();
+        return site;
+    }
+
+    /** One with another answering than the scripted one. */
+    public static DiscordSite start(Path folder, Answering answering) {
+        DiscordSite site = new DiscordSite(folder, answering);
         site.serve();
         return site;
     }
 
     /** One that does not serve yet. */
     static DiscordSite closed(Path folder) {
-        return new DiscordSite(folder);
+        return new DiscordSite(folder, null);
     }
 
     /** What runs between a start and a stop. */
@@ -172,7 +183,7 @@ final class DiscordSite implements AutoCloseable {
                 inbox,
                 outbox,
                 presence,
-                script.answerer(door::render),
+                answering.over(new Answering.Behind(door::render, inbox, policies, door::overheard)),
                 new OneDoor(door),
                 threads,
                 new Worker.Times(Duration.ofSeconds(30), Duration.ofHours(2), Duration.ofHours(6)),
@@ -262,7 +273,7 @@ final class DiscordSite implements AutoCloseable {
     }
 
     /** How the bot behaves in a channel. */
-    void policy(String channel, ChannelPolicy.Mode mode, Duration patience) {
+    public void policy(String channel, ChannelPolicy.Mode mode, Duration patience) {
         running().policies.set(key(FakeDiscord.ACME, channel, "policy"), ChannelPolicy.of(mode, patience));
     }
 
@@ -358,7 +369,7 @@ final class DiscordSite implements AutoCloseable {
     }
 
     /** Waits until nothing is under way any more. */
-    void settle() {
+    public void settle() {
         until(() -> running().inbox.open() == 0);
     }
 
@@ -390,13 +401,24 @@ final class DiscordSite implements AutoCloseable {
     }
 
     /** Waits until the bot has surely heard everything said before. */
-    void awaitHeard() {
+    public void awaitHeard() {
         Sent last = fake.directMessage(FakeDiscord.CHEN, "have you heard everything?");
         awaitState(last, Job.State.DELIVERED);
     }
 
+    /** What Discord would refuse of a message that the door rendered, or nothing. */
+    public static List<String> problems(String payload) {
+        DataObject message = DataObject.fromJson(payload);
+        Slip slip = Slip.takenOff(message);
+        List<String> problems = new ArrayList<>(DiscordValidator.message(message.toString()));
+        if (!slip.opening().isEmpty()) {
+            problems.addAll(DiscordValidator.message(slip.opening()));
+        }
+        return problems;
+    }
+
     /** What breaches of Discord's rules there were since this was last asked. */
-    List<Violation> violations() {
+    public List<Violation> violations() {
         List<Violation> all = fake.violations();
         List<Violation> fresh = all.subList(checked, all.size());
         checked = all.size();
@@ -404,7 +426,7 @@ final class DiscordSite implements AutoCloseable {
     }
 
     /** A text channel of the first server. */
-    String channel() {
+    public String channel() {
         int number = NUMBER.incrementAndGet();
         return fake.happens()
                 .channel("9000000009%08d".formatted(number), "site-" + number, FakeDiscord.ACME)
@@ -412,7 +434,7 @@ final class DiscordSite implements AutoCloseable {
     }
 
     /** Another member of the first server. */
-    String person() {
+    public String person() {
         int number = NUMBER.incrementAndGet();
         return fake.addPerson("8000000009%08d".formatted(number), "person-" + number)
                 .id();

@@ -115,6 +115,25 @@ class SlackModesTest {
     }
 
     @Test
+    void inMentorModeAMentorsQuestionInTheThreadIsHelpAndNoneForUs() {
+        String channel = channel(Mode.MENTOR, PATIENCE);
+        Sent sent = site.fake.message(channel, BEN, "What is leakage?");
+        site.awaitState(sent, Job.State.WAITING);
+        site.later(PATIENCE.minusMinutes(1));
+        Sent help = site.fake.message(channel, CHEN, "Where did you split the data?", sent.ts());
+        // A follow-up would be one that is said to us, and answered at once.
+        site.awaitState(help, Job.State.WAITING);
+        assertThat(site.job(help).addressed()).isFalse();
+        site.later(Duration.ofMinutes(1));
+        site.awaitState(sent, Job.State.WITHHELD);
+        assertThat(site.state(help)).isEqualTo(Job.State.WAITING);
+        assertThat(site.questions()).doesNotContain("What is leakage?", "Where did you split the data?");
+        site.fake.happens().delete(channel, help.ts());
+        site.awaitState(help, Job.State.WITHDRAWN);
+        assertThat(site.answers(sent)).isEmpty();
+    }
+
+    @Test
     void inMentorModeAMentionIsAnsweredAtOnce() {
         String channel = channel(Mode.MENTOR, PATIENCE);
         assertThat(site.answer(site.fake.mention(channel, BEN, "what is drift?")))

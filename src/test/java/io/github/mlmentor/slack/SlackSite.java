@@ -2,20 +2,16 @@ package io.github.mlmentor.slack;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.mlmentor.chat.Advice;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Document;
 import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
-import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.ReplyPort;
-import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Suggestion;
 import io.github.mlmentor.http.HttpServer;
-import io.github.mlmentor.intake.Admission;
-import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.Doors;
@@ -24,6 +20,8 @@ import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.rig.Answering;
+import io.github.mlmentor.rig.Script;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.slack.fake.FakeSlack;
@@ -43,38 +41,26 @@ import io.github.mlmentor.storage.SqlPresence;
 import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.HealthCheck;
 import io.github.mlmentor.telemetry.Metrics;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Slack of this machine with the real door, intake, worker and storage before it, and scripted answers behind. It can be stopped and
+ * A Slack of this machine with the real door, intake, worker and storage before it, and scripted answers behind, or others. It can be stopped and
  * started again on the same data. Every test takes a channel and people of its own, so that none waits for another's pace.
  */
-final class SlackSite implements AutoCloseable {
+public final class SlackSite implements AutoCloseable {
     /** How Slack reaches the door. */
     enum Way {
         SOCKET,
@@ -94,30 +80,32 @@ final class SlackSite implements AutoCloseable {
             PLENTY,
             LONGEST_QUESTION);
 
-    final FakeSlack fake = FakeSlack.start();
-    final MovableClock clock = new MovableClock();
+    public final FakeSlack fake = FakeSlack.start();
+    final Script script = new Script();
+    final Script.MovableClock clock = new Script.MovableClock();
     private final Path folder;
     private final Way way;
-    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
-    private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final AtomicInteger broken = new AtomicInteger();
-    private volatile Document partial = Document.of("So far");
+    private final Answering answering;
     private volatile Home home = new Home(List.of());
     private @Nullable Running running;
     private int checked;
 
-    private SlackSite(Path folder, Way way) {
+    private SlackSite(Path folder, Way way, @Nullable Answering answering) {
         this.folder = folder;
         this.way = way;
+        this.answering = answering == null ? behind -> script.answerer(behind.renderer()) : answering;
         // Placeholders instead of a line of status.
         fake.settings().assistantAllowed(false);
         serve();
     }
 
     static SlackSite start(Path folder, Way way) {
-        return new SlackSite(folder, way);
+        return new SlackSite(folder, way, null);
+    }
+
+    /** One with another answering than the scripted one. */
+    public static SlackSite start(Path folder, Answering answering) {
+        return new SlackSite(folder, Way.SOCKET, answering);
     }
 
     /** What runs between a start and a stop. */
@@ -159,7 +147,7 @@ final class SlackSite implements AutoCloseable {
                 new Upkeep(database, Duration.ofDays(30), clock),
                 new DbSchedulerJobs.Setup(8, Duration.ofMillis(50)),
                 clock);
-        Inbox inbox = sometimesBroken(new SqlInbox(database, jobs, clock));
+        Inbox inbox = script.sometimesBroken(new SqlInbox(database, jobs, clock));
         SqlOutbox outbox = new SqlOutbox(database, clock);
         SqlPresence presence = new SqlPresence(database);
         SqlPolicies policies = new SqlPolicies(database, clock);
@@ -168,7 +156,7 @@ final class SlackSite implements AutoCloseable {
                 inbox,
                 outbox,
                 presence,
-                new Scripted(door),
+                answering.over(new Answering.Behind(door::render, inbox, policies, door::overheard)),
                 new OneDoor(door),
                 threads,
                 new Worker.Times(Duration.ofSeconds(30), Duration.ofHours(2), Duration.ofHours(6)),
@@ -258,48 +246,31 @@ final class SlackSite implements AutoCloseable {
 
     /** Lets so many of the next questions not be stored. */
     void breakStorage(int times) {
-        broken.set(times);
-    }
-
-    private Inbox sometimesBroken(Inbox inbox) {
-        return (Inbox) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Inbox.class}, (proxy, method, values) -> {
-                    if (method.getName().equals("keep") && broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                        throw new IllegalStateException("the disk is full");
-                    }
-                    try {
-                        return method.invoke(inbox, values);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+        script.breakStorage(times);
     }
 
     /** Says this to every question that has these words in it. */
     void answer(String words, Reply reply) {
-        replies.put(words, reply);
+        script.answer(words, reply);
     }
 
     /** Lets questions with these words wait until {@link #release}. */
     void hold(String words) {
-        gates.put(words, new CountDownLatch(1));
+        script.hold(words);
     }
 
     void release(String words) {
-        CountDownLatch gate = gates.remove(words);
-        if (gate != null) {
-            gate.countDown();
-        }
+        script.release(words);
     }
 
     /** Breaks so many attempts to answer questions with these words. */
     void fail(String words, int times) {
-        failures.put(words, new AtomicInteger(times));
+        script.fail(words, times);
     }
 
     /** Shows this of every answer while it is made. */
     void partially(Document soFar) {
-        partial = soFar;
+        script.partially(soFar);
     }
 
     void home(Home page) {
@@ -308,12 +279,12 @@ final class SlackSite implements AutoCloseable {
 
     /** How often questions with these words came to be answered. */
     long asked(String words) {
-        return asked.stream().filter(text -> text.contains(words)).count();
+        return script.asked(words);
     }
 
     /** The texts of the questions that came to be answered. */
     List<String> questions() {
-        return List.copyOf(asked);
+        return script.questions();
     }
 
     /** Waits until questions with these words came to be answered so often. */
@@ -322,7 +293,7 @@ final class SlackSite implements AutoCloseable {
     }
 
     /** How the bot behaves in a channel. */
-    void policy(String channel, ChannelPolicy.Mode mode, Duration patience) {
+    public void policy(String channel, ChannelPolicy.Mode mode, Duration patience) {
         running()
                 .policies
                 .set(
@@ -380,7 +351,7 @@ final class SlackSite implements AutoCloseable {
     }
 
     /** Waits until nothing is under way any more: everything sent is heard, every question at its end, every echo heard. */
-    void settle() {
+    public void settle() {
         fake.see().awaitQuiet();
         until(() -> running().inbox.open() == 0);
         fake.see().awaitQuiet();
@@ -414,8 +385,16 @@ final class SlackSite implements AutoCloseable {
         later(Duration.ofSeconds(2));
     }
 
+    /** What Slack would refuse of a message that the door rendered, or nothing. */
+    public static List<String> problems(String payload) {
+        ObjectNode message = (ObjectNode) SlackApi.json(payload);
+        // Where it goes is taken off before Slack sees it.
+        message.remove(List.of("response_url", "only_for"));
+        return BlockKitValidator.message(message.toString());
+    }
+
     /** What breaches of Slack's rules there were since this was last asked. */
-    List<Violation> violations() {
+    public List<Violation> violations() {
         List<Violation> all = fake.violations();
         List<Violation> fresh = all.subList(checked, all.size());
         checked = all.size();
@@ -423,7 +402,7 @@ final class SlackSite implements AutoCloseable {
     }
 
     /** A public channel with Ana, Ben, Chen and the bot. */
-    String channel() {
+    public String channel() {
         return channel(Room.Kind.CHANNEL);
     }
 
@@ -444,7 +423,7 @@ final class SlackSite implements AutoCloseable {
     }
 
     /** Somebody new, who is nobody special. */
-    String person() {
+    public String person() {
         return person(false);
     }
 
@@ -463,48 +442,16 @@ final class SlackSite implements AutoCloseable {
 
     /** An answer with a source and these suggestions. */
     static Reply.Answer says(String words, Suggestion... suggestions) {
-        return new Reply.Answer(
-                Document.of(words),
-                List.of(new Source("a-day", "A day at work", "")),
-                List.of(),
-                Advice.FACT,
-                null,
-                Reply.Composer.EXTRACTIVE,
-                null,
-                List.of(suggestions));
+        return Script.says(words, suggestions);
     }
 
     @Override
     public void close() {
-        gates.values().forEach(CountDownLatch::countDown);
+        script.releaseAll();
         if (running != null) {
             stop();
         }
         fake.close();
-    }
-
-    /** The time of this machine, moved. */
-    static final class MovableClock extends Clock {
-        private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-
-        void advance(Duration by) {
-            ahead.updateAndGet(by::plus);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead.get());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("nobody needs another zone");
-        }
     }
 
     private record OneDoor(SlackDoor door) implements Doors {
@@ -516,60 +463,6 @@ final class SlackSite implements AutoCloseable {
         @Override
         public Progress progress(Job job) {
             return door.progress(job);
-        }
-    }
-
-    /** Answers as the test says, by default with the question itself. */
-    private final class Scripted implements Answerer {
-        private final SlackDoor door;
-
-        Scripted(SlackDoor door) {
-            this.door = door;
-        }
-
-        @Override
-        public Outcome answer(Job job, Progress progress) {
-            String text = job.text();
-            asked.add(text);
-            progress.status("Reading");
-            progress.partial(partial);
-            wait(text);
-            failures.forEach((words, left) -> {
-                if (text.contains(words) && left.getAndDecrement() > 0) {
-                    throw new IllegalStateException("as the test wants it");
-                }
-            });
-            Reply reply = replies.entrySet().stream()
-                    .filter(entry -> text.contains(entry.getKey()))
-                    .map(Map.Entry::getValue)
-                    .findFirst()
-                    .orElseGet(() -> says("Answer to: " + text));
-            return new Outcome("answered", "", door.render(job, reply), Map.of());
-        }
-
-        private void wait(String text) {
-            for (Map.Entry<String, CountDownLatch> gate : gates.entrySet()) {
-                try {
-                    if (text.contains(gate.getKey()) && !gate.getValue().await(20, TimeUnit.SECONDS)) {
-                        throw new IllegalStateException("nobody released the question");
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-
-        @Override
-        public Outcome decline(Job job, Admission.Declined no) {
-            Reply reply = new Reply.Declined(no.reason(), Document.of(no.sentence()), no.retryAfter());
-            return new Outcome("declined", "", door.render(job, reply), Map.of());
-        }
-
-        @Override
-        public Outcome apologise(Job job, String sentence) {
-            Reply reply = new Reply.Apology(Reason.INTERNAL, Document.of(sentence));
-            return new Outcome("apology", "", door.render(job, reply), Map.of());
         }
     }
 }

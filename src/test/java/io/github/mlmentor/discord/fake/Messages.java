@@ -196,6 +196,18 @@ final class Messages {
         }
     }
 
+    /** A thread under a message begins with a message without words that points at it. */
+    void pointTo(Post origin, Room thread, String owner) {
+        ObjectNode extra = Json.object();
+        extra.putObject("message_reference")
+                .put("type", 0)
+                .put("message_id", origin.id())
+                .put("channel_id", origin.channel())
+                .put("guild_id", thread.guild());
+        extra.set("referenced_message", origin.json());
+        put(new Draft(thread, world.person(owner), Post.THREAD_STARTER, "", extra), Json.object());
+    }
+
     private void attach(ObjectNode json, JsonNode body, List<Request.Upload> files) {
         if (!body.has("attachments") && files.isEmpty()) {
             return;

@@ -115,6 +115,8 @@ public final class Observer {
     public List<Post> posts(String channel) {
         return world.posts(channel).stream()
                 .filter(post -> post.reader().isEmpty())
+                // Shown as the message that it points at, which stands in the channel.
+                .filter(post -> post.json().path("type").asInt() != Post.THREAD_STARTER)
                 .toList();
     }
 

@@ -276,6 +276,7 @@ final class PlaceMethods {
             of.change(json -> json.put("flags", json.path("flags").asInt() | Post.HAS_THREAD)
                     .set("thread", thread.json(world)));
             events.updated(room, of);
+            messages.pointTo(of, thread, owner);
         }
         return thread;
     }

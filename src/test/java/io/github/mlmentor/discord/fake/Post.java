@@ -14,6 +14,8 @@ public final class Post {
     static final int LOADING = 1 << 7;
     static final int HAS_THREAD = 1 << 5;
     static final int COMPONENTS_V2 = 1 << 15;
+    /** The type of the message that a thread begins with. */
+    static final int THREAD_STARTER = 21;
 
     private final String author;
     private final String reader;
