@@ -35,7 +35,7 @@ public final class Script {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
-    private final AtomicReference<CountDownLatch> slow = new AtomicReference<>(new CountDownLatch(0));
+    private volatile CountDownLatch slow = new CountDownLatch(0);
     private volatile Document partial = Document.of("So far");
 
     /** Says this to every question that has these words in it. */
@@ -83,11 +83,11 @@ public final class Script {
 
     /** Lets whatever is to be stored wait until {@link #quickStorage}. */
     public void slowStorage() {
-        slow.set(new CountDownLatch(1));
+        slow = new CountDownLatch(1);
     }
 
     public void quickStorage() {
-        slow.get().countDown();
+        slow.countDown();
     }
 
     /** Lets so many of the next questions not be stored. */
@@ -105,7 +105,7 @@ public final class Script {
         return type.cast(Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
                     if (List.of(methods).contains(method.getName())) {
-                        await(slow.get(), "storage");
+                        await(slow, "storage");
                         if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                             throw new IllegalStateException("the disk is full");
                         }
