@@ -112,7 +112,10 @@ class DiscordLanguagesTest {
     private static void add(List<DataObject> things, List<Named> all) {
         for (DataObject thing : things) {
             all.add(new Named(
-                    thing, things.stream().filter(other -> other != thing).toList()));
+                    thing,
+                    things.stream()
+                            .filter(other -> !other.getString("name").equals(thing.getString("name")))
+                            .toList()));
             for (String inside : List.of("options", "choices")) {
                 thing.optArray(inside)
                         .ifPresent(
