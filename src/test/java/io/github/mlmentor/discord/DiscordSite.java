@@ -78,6 +78,7 @@ public final class DiscordSite implements AutoCloseable {
     private final Path folder;
     private final Answering answering;
     private String shards = "1";
+    private String shardRange = "";
     private @Nullable Running running;
     private int checked;
 
@@ -125,13 +126,17 @@ public final class DiscordSite implements AutoCloseable {
                 "",
                 "",
                 shards,
-                "",
+                shardRange,
                 "",
                 fake.apiUrl());
     }
 
     void shards(String setting) {
         shards = setting;
+    }
+
+    void shardRange(String setting) {
+        shardRange = setting;
     }
 
     /** Starts on the data that is there, and waits until it is connected. */
