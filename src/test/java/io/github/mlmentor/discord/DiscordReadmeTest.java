@@ -3,6 +3,7 @@ package io.github.mlmentor.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmentor.intake.ChannelPolicy;
+import io.github.mlmentor.telemetry.HealthCheck;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +21,7 @@ import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
 import net.dv8tion.jda.api.interactions.commands.build.SubcommandData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README says about Discord is what the code does. */
 class DiscordReadmeTest {
@@ -36,6 +37,19 @@ class DiscordReadmeTest {
         assertThat(rows("### Permissions"))
                 .allSatisfy(row -> assertThat(row.get(2)).isNotBlank());
         assertThat(README).contains("`" + Rights.invitation("…") + "`");
+    }
+
+    @Test
+    void theLineOfTheDoctorIsTheOneThatItPrints(@TempDir Path folder) {
+        try (DiscordSite site = DiscordSite.closed(folder)) {
+            HealthCheck check = DiscordDoor.trials(site.settings()).get(0);
+            HealthCheck.Health health = check.check();
+            assertThat(health.status()).as(health.detail()).isEqualTo(HealthCheck.Status.OK);
+            String line = health.detail()
+                    .replaceFirst("^.+ in \\d+ servers", "ML Mentor in 3 servers")
+                    .replaceFirst("client_id=\\d+.*", "client_id=…");
+            assertThat(README).contains("\nok    " + check.name() + "     " + line + "\n");
+        }
     }
 
     @Test
@@ -59,10 +73,17 @@ class DiscordReadmeTest {
 
     @Test
     void theModesAreThoseOfTheCode() {
+        List<Command.Choice> choices = DiscordCommands.all().stream()
+                .filter(command -> command.getName().equals(DiscordCommands.SETUP))
+                .flatMap(command -> ((SlashCommandData) command).getOptions().stream())
+                .filter(option -> option.getName().equals(DiscordCommands.MODE))
+                .flatMap(option -> option.getChoices().stream())
+                .toList();
+        assertThat(choices).hasSameSizeAs(ChannelPolicy.Mode.values());
         assertThat(rows("### Channels, forums and mentors"))
-                .extracting(row -> row.get(0))
-                .containsExactlyElementsOf(Arrays.stream(ChannelPolicy.Mode.values())
-                        .map(mode -> "`" + mode.name().toLowerCase(Locale.ROOT) + "`")
+                .extracting(row -> row.get(0) + " " + row.get(1))
+                .containsExactlyElementsOf(choices.stream()
+                        .map(choice -> "`" + choice.getAsString() + "` " + choice.getName())
                         .toList());
     }
 
