@@ -81,7 +81,7 @@ class PlatformContractTest {
     private static final int CUT = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Who asks in a thread what was asked before comes right behind it in the same talk. */
+    /** The questions, those of one person to each other together. */
     private static final List<List<Asked>> TALKS = List.of(
             talk(
                     asked(Way.MENTION, "What does a machine learning engineer do all day?", "answered"),
@@ -152,7 +152,7 @@ class PlatformContractTest {
 
     private static Site slack;
     private static Site discord;
-    /** What was said to each talk, by its place and platform. */
+    /** The talks as they were held, in the order of {@link #TALKS}. */
     private static final List<Talk> ON_SLACK = new ArrayList<>();
 
     private static final List<Talk> ON_DISCORD = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the README says is what the program does. */
@@ -58,6 +59,23 @@ class ReadmeTest {
             count++;
         }
         assertThat(count).isGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void everyPackageIsExplained() throws IOException {
+        String table = readme.substring(readme.indexOf("| package | what for |"));
+        Matcher rows = Pattern.compile("(?m)^\\| ((?:`[a-z]+`(?:, )?)+) \\| [^|]+ \\|$")
+                .matcher(table.split("\n\n", 2)[0]);
+        List<String> explained = new ArrayList<>();
+        while (rows.find()) {
+            explained.addAll(List.of(rows.group(1).replace("`", "").split(", ")));
+        }
+        try (Stream<Path> packages = Files.list(Path.of("src/main/java/io/github/mlmentor"))) {
+            assertThat(explained)
+                    .containsExactlyInAnyOrderElementsOf(packages.filter(Files::isDirectory)
+                            .map(folder -> folder.getFileName().toString())
+                            .toList());
+        }
     }
 
     @Test

@@ -146,6 +146,10 @@ final class DiscordConnection implements AutoCloseable {
             manager = build(gateway);
         } catch (Application.Refused | InvalidTokenException e) {
             fail("Discord refuses discord.token (DISCORD_TOKEN)", TOKEN_MEND);
+        } catch (IllegalArgumentException e) {
+            // Trying again changes no setting.
+            fail(String.valueOf(e.getMessage()), "set discord.shards or discord.shard_range, then start anew");
+            LOG.error("{}; {}", trouble, mend);
         } catch (IOException | RuntimeException e) {
             fail("Discord cannot be reached", "it tries again by itself; doctor says more");
             LOG.warn("Discord could not be connected to; it is tried again", Wordless.of(e));
@@ -193,7 +197,7 @@ final class DiscordConnection implements AutoCloseable {
             int last = Integer.parseInt(range[1]);
             if (last >= total) {
                 throw new IllegalArgumentException("discord.shard_range goes up to " + last + ", and there are only "
-                        + total + " shards, the first of which is 0; set discord.shards or the range");
+                        + total + " shards, the first of which is 0");
             }
             builder.setShards(Integer.parseInt(range[0]), last);
         }

@@ -42,7 +42,7 @@ final class DiscordNotices {
             return;
         }
         Guild guild = manager.getGuildById(place.guild());
-        if (guild == null || !isNew("notice/discord/" + place.guild() + "/" + place.channel())) {
+        if (guild == null || !isNew(Marks.NOTICE + "discord/" + place.guild() + "/" + place.channel())) {
             return;
         }
         LOG.warn("Discord does not let the bot answer in a channel of server {}; its owner is told", place.guild());

@@ -25,7 +25,7 @@ final class DiscordTags {
     static final String MENTOR = "mentor";
 
     /** What communities call such tags. */
-    private static final Map<String, Set<String>> NAMES = Map.of(
+    static final Map<String, Set<String>> NAMES = Map.of(
             ANSWERED,
             Set.of("answered", "solved", "resolved"),
             MENTOR,

@@ -1,5 +1,6 @@
 package io.github.mlmentor.storage;
 
+import io.github.mlmentor.intake.Marks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,10 @@ public final class Upkeep {
                     .bind("old", traces)
                     .execute();
             handle.createUpdate("delete from ignored where at < :old")
+                    .bind("old", before(TRACES))
+                    .execute();
+            handle.createUpdate("delete from mark where name like :notices and at < :old")
+                    .bind("notices", Marks.NOTICE + "%")
                     .bind("old", before(TRACES))
                     .execute();
             handle.createUpdate("delete from feedback where at < :old")

@@ -86,6 +86,7 @@ public final class DiscordSite implements AutoCloseable {
     private String mentorChannels = FakeDiscord.CAREERS;
     private String mentors = "";
     private String commandServer = "";
+    private String shardRange = "";
     private @Nullable Running running;
     private int checked;
 
@@ -133,7 +134,7 @@ public final class DiscordSite implements AutoCloseable {
                 mentors,
                 "",
                 shards,
-                "",
+                shardRange,
                 commandServer,
                 fake.apiUrl());
     }
@@ -152,6 +153,10 @@ public final class DiscordSite implements AutoCloseable {
 
     void shards(String setting) {
         shards = setting;
+    }
+
+    void shardRange(String setting) {
+        shardRange = setting;
     }
 
     /** Starts on the data that is there, and waits until it is connected. */

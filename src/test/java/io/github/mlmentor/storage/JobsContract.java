@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.JobLog;
+import io.github.mlmentor.intake.Marks;
 import io.github.mlmentor.telemetry.HealthCheck;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,6 +140,20 @@ abstract class JobsContract {
         assertThat(presence.lastSpoke("c")).isPresent();
         new Upkeep(database, Duration.ofDays(7), CLOCK).run();
         assertThat(presence.lastSpoke("c")).isEmpty();
+    }
+
+    @Test
+    void whomSomethingWasToldIsForgottenAfterAWeek() {
+        Instant old = CLOCK.instant().minus(Duration.ofDays(8));
+        Instant fresh = CLOCK.instant().minus(Duration.ofDays(6));
+        SqlMarks marks = new SqlMarks(database);
+        marks.set(Marks.NOTICE + "old", old);
+        marks.set(Marks.NOTICE + "fresh", fresh);
+        marks.set("listening/discord", old);
+        new Upkeep(database, Duration.ofDays(30), CLOCK).run();
+        assertThat(marks.get(Marks.NOTICE + "old")).isEmpty();
+        assertThat(marks.get(Marks.NOTICE + "fresh")).isPresent();
+        assertThat(marks.get("listening/discord")).isPresent();
     }
 
     @Test

@@ -101,6 +101,7 @@ final class PlaceMethods {
                 .put("description", "")
                 .put("bot_public", true)
                 .put("bot_require_code_grant", false)
+                .put("approximate_guild_count", guilds().size())
                 .put("flags", settings.messageContent ? 1 << 19 : 0);
         json.set("owner", world.person(FakeDiscord.ANA).json());
         return json;
