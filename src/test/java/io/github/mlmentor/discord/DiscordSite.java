@@ -47,7 +47,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -265,26 +267,55 @@ final class DiscordSite implements AutoCloseable {
         return job;
     }
 
-    /** The job that a command became. */
-    Job job(Interaction interaction) {
+    /** The job that a command became, or nothing when it was not taken in. */
+    @Nullable
+    Job find(Interaction interaction) {
         String guild = interaction.room().guild().isEmpty()
                 ? DiscordPlace.DIRECT
                 : interaction.room().guild();
         String channel = interaction.room().parent().isEmpty()
                 ? interaction.room().id()
                 : interaction.room().parent();
-        return running().inbox.find(key(guild, channel, interaction.id())).orElseThrow();
+        return running().inbox.find(key(guild, channel, interaction.id())).orElse(null);
+    }
+
+    /** The job that a command became. */
+    Job job(Interaction interaction) {
+        Job job = find(interaction);
+        if (job == null) {
+            throw new AssertionError("no job of " + interaction);
+        }
+        return job;
     }
 
     void awaitState(Sent sent, Job.State state) {
+        awaitState(() -> find(sent), state, Duration.ZERO);
+    }
+
+    void awaitState(Interaction interaction, Job.State state) {
+        awaitState(() -> find(interaction), state, Duration.ZERO);
+    }
+
+    /** Waits until a message's job has come to this state, and lets the pauses on the way there pass quickly. */
+    void hurry(Sent sent, Job.State state) {
+        awaitState(() -> find(sent), state, Duration.ofSeconds(1));
+    }
+
+    private void awaitState(Supplier<@Nullable Job> jobs, Job.State state, Duration skipped) {
+        AtomicReference<@Nullable Job> seen = new AtomicReference<>();
         try {
             until(() -> {
-                Job job = find(sent);
-                return job != null && job.state() == state;
+                Job job = jobs.get();
+                seen.set(job);
+                boolean there = job != null && job.state() == state;
+                if (!there && !skipped.isZero()) {
+                    later(skipped);
+                }
+                return there;
             });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "waited for " + state + " and saw " + find(sent) + "; violations " + fake.violations() + "; calls "
+                    "waited for " + state + " and saw " + seen.get() + "; violations " + fake.violations() + "; calls "
                             + calls(),
                     e);
         }
@@ -297,21 +328,6 @@ final class DiscordSite implements AutoCloseable {
                 .map(call -> "\n" + call.name() + " " + call.path() + " " + call.status() + " " + call.body() + " -> "
                         + call.response())
                 .toList();
-    }
-
-    /** Waits until a message's job has come to this state, and lets the pauses on the way there pass quickly. */
-    void hurry(Sent sent, Job.State state) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    Job job = find(sent);
-                    boolean there = job != null && job.state() == state;
-                    if (!there) {
-                        later(Duration.ofSeconds(1));
-                    }
-                    return there;
-                });
     }
 
     /** Waits until nothing is under way any more. */
