@@ -50,7 +50,8 @@ final class DiscordTags {
         if (state.isEmpty() || manager == null || place.thread().isEmpty()) {
             return;
         }
-        // The thread is asked for nothing before it is known to be a post: JDA shows threads that it has not quite made yet.
+        // The thread is asked for nothing before it is known to be a post: JDA shows threads that it has not quite made
+        // yet.
         if (manager.getGuildChannelById(place.channel()) instanceof IPostContainer forum) {
             Optional.ofNullable(manager.getThreadChannelById(place.thread()))
                     .ifPresent(post -> apply(post, forum, state));

@@ -91,7 +91,8 @@ class DiscordPropertyTest {
                 String note = random.nextBoolean() ? AnyReply.prose(random, 60) : "";
                 List<String> payloads = RENDERER.render(reply, options, asked, note);
                 accepted(payloads);
-                accepted(List.of(DiscordRenderer.opening(reply),
+                accepted(List.of(
+                        DiscordRenderer.opening(reply),
                         DiscordRenderer.soFar(reply.body()),
                         DiscordRenderer.progress(reply.body(), asked)));
                 if (i < 5) {

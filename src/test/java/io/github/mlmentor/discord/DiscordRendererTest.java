@@ -61,7 +61,8 @@ class DiscordRendererTest {
         List<String> payloads = RENDERER.render(
                 SomeReplies.answer(Document.of("Yes."), Advice.FACT, null),
                 Options.unshared("job-1"),
-                "Is it *so*,\n@everyone?", "");
+                "Is it *so*,\n@everyone?",
+                "");
         Snapshot.check("discord/answer-private", payloads);
         assertThat(payloads).allSatisfy(DiscordRendererTest::accepted);
     }
