@@ -261,7 +261,7 @@ final class DiscordPort implements ReplyPort {
                 return edited;
             }
         }
-        Delivery target = target(place, slip.title());
+        Delivery target = target(place, slip.title(), slip.asked());
         if (!(target instanceof Delivery.Delivered there)) {
             return target;
         }
@@ -319,7 +319,7 @@ final class DiscordPort implements ReplyPort {
 
     /** Shows a message that is to become the answer; doing it again within some minutes shows the same. */
     Delivery begin(DiscordPlace place, String job, String title, String asked, boolean reply, DataObject payload) {
-        Delivery target = target(place, title);
+        Delivery target = target(place, title, asked);
         return target instanceof Delivery.Delivered there
                 ? create(there.message(), job + "/begun", pointing(place, there.message(), asked, reply), payload)
                 : target;
@@ -340,11 +340,15 @@ final class DiscordPort implements ReplyPort {
      * The channel to write in: the thread under a message, which is made where it is not there yet, or the channel where none can
      * be made. Not delivered while nobody knows.
      */
-    private Delivery target(DiscordPlace place, String title) {
+    private Delivery target(DiscordPlace place, String title, String asked) {
         if (place.thread().isEmpty()) {
             return new Delivery.Delivered(place.channel());
         }
         Boolean known = threads.get(place.thread());
+        if (known == null && (!place.thread().equals(asked) || isThere(place))) {
+            // What was asked in a thread stands in it already.
+            known = Boolean.TRUE;
+        }
         if (known == null && !mayOpen(place.channel())) {
             known = Boolean.FALSE;
             threads.put(place.thread(), known);
@@ -367,13 +371,19 @@ final class DiscordPort implements ReplyPort {
         return new Delivery.Delivered(known ? place.thread() : place.channel());
     }
 
+    /** A post in a forum is its own thread. */
+    private boolean isThere(DiscordPlace place) {
+        ShardManager manager = shards.get();
+        return manager != null
+                && (manager.getThreadChannelById(place.thread()) != null
+                        || manager.getGuildChannelById(place.channel()) instanceof IPostContainer);
+    }
+
     /** What Discord would refuse is not asked for: it bans who asks for that too often. */
     private boolean mayOpen(String channel) {
         ShardManager manager = shards.get();
         GuildChannel here = manager == null ? null : manager.getGuildChannelById(channel);
-        return here == null
-                || here instanceof IPostContainer
-                || here.getGuild().getSelfMember().hasPermission(here, Permission.CREATE_PUBLIC_THREADS);
+        return here == null || here.getGuild().getSelfMember().hasPermission(here, Permission.CREATE_PUBLIC_THREADS);
     }
 
     /** Notes that a thread is there, because something was said in it. */

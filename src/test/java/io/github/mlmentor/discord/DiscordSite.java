@@ -125,10 +125,11 @@ final class DiscordSite implements AutoCloseable {
         shards = setting;
     }
 
-    /** Starts on the data that is there, and waits until it is connected. */
+    /** Starts on the data that is there, and waits until it is connected and has its commands. */
     void serve() {
         begin();
         until(() -> door().check().status() == HealthCheck.Status.OK);
+        fake.see().awaitCommand("", DiscordCommands.ASK);
     }
 
     /** Starts on the data that is there. */
