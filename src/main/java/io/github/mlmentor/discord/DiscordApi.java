@@ -24,25 +24,38 @@ final class DiscordApi {
     /** A code of Discord's errors begins here; below are HTTP's. */
     private static final int FIRST_CODE = 10_000;
 
-    private static final String MOST_LISTED = "50";
+    /** As many messages as Discord lists at once. */
+    static final int MOST_LISTED = 100;
 
     private final Supplier<@Nullable JDA> jdas;
+    private final DiscordLimits limits;
 
     /**
      * Calls.
      *
      * @param jdas one that is connected, or null while there is none
+     * @param limits what Discord said of them when the last calls were made
      */
-    DiscordApi(Supplier<@Nullable JDA> jdas) {
+    DiscordApi(Supplier<@Nullable JDA> jdas, DiscordLimits limits) {
         this.jdas = jdas;
+        this.limits = limits;
     }
 
-    /** Makes a call that shows something; waits for nothing that JDA knows to be limited. */
+    /** Makes a call that shows something, unless Discord said to wait with it; waits only for others of its kind. */
     Delivery show(Route.CompiledRoute route, @Nullable DataObject body, Function<DataObject, String> message) {
         JDA jda = open();
         if (jda == null) {
             return new Delivery.Postponed(SOON, "not_connected");
         }
+        DiscordLimits.Bucket bucket = limits.of(route);
+        synchronized (bucket) {
+            Duration left = limits.left(bucket, route);
+            return left.isZero() ? shown(jda, route, body, message) : new Delivery.Postponed(left, "ratelimited");
+        }
+    }
+
+    private static Delivery shown(
+            JDA jda, Route.CompiledRoute route, @Nullable DataObject body, Function<DataObject, String> message) {
         try {
             DataObject answer = call(jda, route, body).complete(false);
             return new Delivery.Delivered(message.apply(answer));
@@ -84,7 +97,7 @@ final class DiscordApi {
     /** Does something of which nothing depends on how it ends. */
     Optional<DataObject> look(Route.CompiledRoute route, @Nullable DataObject body) {
         JDA jda = open();
-        if (jda == null) {
+        if (jda == null || !limits.left(limits.of(route), route).isZero()) {
             return Optional.empty();
         }
         try {
@@ -102,18 +115,20 @@ final class DiscordApi {
     Optional<List<DataObject>> saidAfter(String channel, String message) {
         return list(Route.Messages.GET_MESSAGE_HISTORY
                 .compile(channel)
-                .withQueryParams("limit", MOST_LISTED, "after", message));
+                .withQueryParams("limit", Integer.toString(MOST_LISTED), "after", message));
     }
 
     /** The latest messages of a channel, newest first; see {@link #saidAfter}. */
     Optional<List<DataObject>> said(String channel) {
-        return list(Route.Messages.GET_MESSAGE_HISTORY.compile(channel).withQueryParams("limit", MOST_LISTED));
+        return list(Route.Messages.GET_MESSAGE_HISTORY
+                .compile(channel)
+                .withQueryParams("limit", Integer.toString(MOST_LISTED)));
     }
 
     /** The messages that a listing gives; see {@link #saidAfter}. */
     Optional<List<DataObject>> list(Route.CompiledRoute route) {
         JDA jda = open();
-        if (jda == null) {
+        if (jda == null || !limits.left(limits.of(route), route).isZero()) {
             return Optional.empty();
         }
         try {

@@ -4,6 +4,7 @@ import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.telemetry.HealthCheck.Health;
 import io.github.mlmentor.telemetry.Wordless;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class DiscordConnection implements AutoCloseable {
 
     private final Settings.Discord settings;
     private final Application application;
+    private final DiscordLimits limits;
     private final ExecutorService events;
     private final Executor afterwards;
     private final ScheduledExecutorService ticks;
@@ -72,9 +74,15 @@ final class DiscordConnection implements AutoCloseable {
             Settings.Discord settings, ExecutorService events, Executor afterwards, ScheduledExecutorService ticks) {
         this.settings = settings;
         this.application = new Application(settings);
+        this.limits = new DiscordLimits(URI.create(Application.base(settings)).getPath());
         this.events = events;
         this.afterwards = afterwards;
         this.ticks = ticks;
+    }
+
+    /** What Discord says of its limits. */
+    DiscordLimits limits() {
+        return limits;
     }
 
     /** The shards, or null while there are none. */
@@ -181,7 +189,9 @@ final class DiscordConnection implements AutoCloseable {
                 .setRestConfig(new RestConfig().setBaseUrl(Application.base(settings)))
                 // OkHttp sends a post again by itself when the connection that it used breaks, and Discord then shows
                 // it twice.
-                .setHttpClientBuilder(new OkHttpClient.Builder().retryOnConnectionFailure(false))
+                .setHttpClientBuilder(new OkHttpClient.Builder()
+                        .retryOnConnectionFailure(false)
+                        .addInterceptor(limits))
                 .setRequestTimeoutRetry(false)
                 .setMaxReconnectDelay(LONGEST_PAUSE_SECONDS)
                 .setEnableShutdownHook(false)

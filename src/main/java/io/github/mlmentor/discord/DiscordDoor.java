@@ -66,7 +66,7 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.connection = new DiscordConnection(settings, events, afterwards, ticks);
-        this.api = new DiscordApi(connection::any);
+        this.api = new DiscordApi(connection::any, connection.limits());
         this.tags = new DiscordTags(connection::shards, api);
         this.port = new DiscordPort(
                 connection::shards,
@@ -192,9 +192,9 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         }
         DiscordPlace place = DiscordPlace.of(job.conversation());
         boolean interaction = job.notes().containsKey(DiscordQuestions.TOKEN);
-        String left = interaction ? "" : port.resume(job, job.key().message());
+        String left = interaction ? "" : port.resume(job, job.key().message()).orElse(null);
         DiscordProgress.Screen screen = interaction ? new InteractionScreen(job) : new MessageScreen(job, place);
-        DiscordProgress progress = new DiscordProgress(screen, left.isEmpty() ? null : left, ticks);
+        DiscordProgress progress = new DiscordProgress(screen, left, ticks);
         port.showing(job, progress);
         return progress;
     }
@@ -223,12 +223,7 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         @Override
         public Delivery show(DataObject payload, @Nullable String message) {
             return message == null
-                    ? port.begin(
-                            place,
-                            job.id(),
-                            title(job),
-                            isReply(job) ? job.key().message() : "",
-                            payload)
+                    ? port.begin(place, job.id(), title(job), job.key().message(), isReply(job), payload)
                     : port.change(place, message, payload);
         }
 

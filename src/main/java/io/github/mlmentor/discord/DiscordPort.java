@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
@@ -41,21 +42,29 @@ final class DiscordPort implements ReplyPort {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordPort.class);
     /** Discord lets a token live for a quarter of an hour. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(14);
-    /** What says that a token is none any more, or never was acknowledged. */
-    private static final Set<String> DEAD = Set.of(
-            DiscordApi.reason(10_015), DiscordApi.reason(10_062), DiscordApi.reason(50_027), DiscordApi.reason(404));
 
     private static final String NO_CHANNEL = DiscordApi.reason(10_003);
     private static final String NO_MESSAGE = DiscordApi.reason(10_008);
+    /** What says that a token is none any more or never was acknowledged, or that somebody took away what it showed. */
+    private static final Set<String> DEAD = Set.of(
+            DiscordApi.reason(10_015),
+            DiscordApi.reason(10_062),
+            DiscordApi.reason(50_027),
+            DiscordApi.reason(404),
+            NO_MESSAGE);
+
     /** The thread is there already. */
     private static final String THERE = DiscordApi.reason(160_004);
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String UNREADABLE = "not_readable_now";
     private static final int THREAD_NAME = 90;
     private static final int ARCHIVED_AFTER_MINUTES = 1_440;
     private static final int EPHEMERAL = 1 << 6;
+    private static final int LOADING = 1 << 7;
     private static final int COMPONENTS_V2 = 1 << 15;
     private static final int NONCE = 24;
+    private static final String FIRST = ".0.0";
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Supplier<@Nullable ShardManager> shards;
@@ -109,14 +118,16 @@ final class DiscordPort implements ReplyPort {
         shown.put(job.id(), progress);
     }
 
-    /** Ends what an earlier attempt of a job shows, and returns the message that it leaves, or empty. */
-    String resume(Job job, String after) {
+    /**
+     * Ends what an earlier attempt of a job shows.
+     *
+     * @return the message that it leaves, or an empty name; nothing when that cannot be found out now
+     */
+    Optional<String> resume(Job job, String after) {
         DiscordProgress before = shown.remove(job.id());
         String left = before == null ? "" : before.finish();
-        if (!left.isEmpty() || job.attempts() == 0) {
-            return left;
-        }
-        return leftover(DiscordPlace.of(job.conversation()), after);
+        boolean unsure = before == null ? job.attempts() > 0 : before.isUnsure();
+        return left.isEmpty() && unsure ? leftover(DiscordPlace.of(job.conversation()), after) : Optional.of(left);
     }
 
     /** Takes away what is shown of a job that will not be answered any more. */
@@ -162,12 +173,18 @@ final class DiscordPort implements ReplyPort {
     }
 
     /** In the thread, or in its channel where no thread could be made. */
-    private static Delivery inPlace(DiscordPlace place, Function<String, Delivery> call) {
-        Delivery delivery = call.apply(place.target());
+    private Delivery inPlace(DiscordPlace place, Function<String, Delivery> call) {
+        String where = where(place);
+        Delivery delivery = call.apply(where);
         boolean elsewhere = delivery instanceof Delivery.Undeliverable no
                 && no.reason().equals(NO_CHANNEL)
-                && !place.target().equals(place.channel());
+                && !where.equals(place.channel());
         return elsewhere ? call.apply(place.channel()) : delivery;
+    }
+
+    /** The thread, unless it is known that none could be made. */
+    private String where(DiscordPlace place) {
+        return Boolean.FALSE.equals(threads.get(place.thread())) ? place.channel() : place.target();
     }
 
     /** Components take the place of words only when the words are taken away. */
@@ -181,17 +198,16 @@ final class DiscordPort implements ReplyPort {
     }
 
     private Delivery answer(DiscordPlace place, String key, Slip slip, DataObject payload) {
+        boolean first = isFirst(key);
+        DiscordProgress progress = first ? shown.remove(job(key)) : null;
+        if (progress != null) {
+            progress.finish();
+        }
         if (!isAlive(slip)) {
             return late(place, key, slip, payload);
         }
         deferrals.await(slip.interaction());
-        boolean first = isFirst(key);
-        if (first) {
-            DiscordProgress progress = shown.remove(job(key));
-            if (progress != null) {
-                progress.finish();
-            }
-        } else if (!slip.onlyFor().isEmpty()) {
+        if (!first && !slip.onlyFor().isEmpty()) {
             payload.put("flags", payload.getInt("flags", 0) | EPHEMERAL);
         }
         Route.CompiledRoute route = first
@@ -227,7 +243,9 @@ final class DiscordPort implements ReplyPort {
     private Delivery late(DiscordPlace place, String key, Slip slip, DataObject payload) {
         payload.put("flags", payload.getInt("flags", 0) & ~EPHEMERAL);
         if (slip.onlyFor().isEmpty() && isIn(place)) {
-            Delivery delivery = create(place.target(), key, "", payload);
+            String begun = isFirst(key) ? begunBy(place, slip) : "";
+            Delivery delivery =
+                    begun.isEmpty() ? create(place.target(), key, "", payload) : edit(place, begun, payload);
             if (!(delivery instanceof Delivery.Undeliverable)) {
                 return delivery;
             }
@@ -235,10 +253,25 @@ final class DiscordPort implements ReplyPort {
         return direct(slip.asker(), key, payload);
     }
 
+    /** The words that a command showed before its token died, which become the answer without it; or empty. */
+    private String begunBy(DiscordPlace place, Slip slip) {
+        return saidAfter(place.target(), slip.interaction()).orElse(List.of()).stream()
+                .filter(one -> (one.getInt("flags", 0) & LOADING) == 0)
+                .filter(one -> one.optObject("interaction_metadata")
+                        .filter(about -> about.getString("id", "").equals(slip.interaction()))
+                        .isPresent())
+                .map(one -> one.getString("id"))
+                .findFirst()
+                .orElse("");
+    }
+
     private Delivery say(DiscordPlace place, String key, Slip slip, DataObject payload) {
-        String old = isFirst(key) ? begun(place, key, slip) : "";
-        if (!old.isEmpty()) {
-            Delivery edited = edit(place, old, payload);
+        Optional<String> known = isFirst(key) ? begun(place, key, slip) : Optional.of("");
+        if (known.isEmpty()) {
+            return new Delivery.Postponed(SOON, UNREADABLE);
+        }
+        if (!known.get().isEmpty()) {
+            Delivery edited = edit(place, known.get(), payload);
             boolean gone = edited instanceof Delivery.Undeliverable no
                     && (no.reason().equals(NO_MESSAGE) || no.reason().equals(NO_CHANNEL));
             if (edited instanceof Delivery.Delivered || edited instanceof Delivery.Undeliverable) {
@@ -248,13 +281,12 @@ final class DiscordPort implements ReplyPort {
                 return edited;
             }
         }
-        Delivery target = target(place, slip.title());
+        Delivery target = target(place, slip.title(), slip.asked());
         if (!(target instanceof Delivery.Delivered there)) {
             return target;
         }
         String channel = there.message();
-        boolean aside = !place.thread().isEmpty() && channel.equals(place.channel());
-        String pointing = slip.reply() || aside ? slip.asked() : "";
+        String pointing = pointing(place, channel, slip.asked(), slip.reply());
         if (!isFirst(key) || slip.opening().isEmpty()) {
             return create(channel, key, pointing, payload);
         }
@@ -270,17 +302,28 @@ final class DiscordPort implements ReplyPort {
         return full;
     }
 
-    /** The message that is to become the answer, or empty. */
-    private String begun(DiscordPlace place, String key, Slip slip) {
-        DiscordProgress progress = shown.remove(job(key));
+    /** What a message replies to, or nothing: where no thread could be made, everything says what it belongs to. */
+    private static String pointing(DiscordPlace place, String channel, String asked, boolean reply) {
+        boolean aside = !place.thread().isEmpty() && channel.equals(place.channel());
+        return reply || aside ? asked : "";
+    }
+
+    /** The message that is to become the answer, or an empty name; nothing when that cannot be found out now. */
+    private Optional<String> begun(DiscordPlace place, String key, Slip slip) {
+        DiscordProgress progress = shown.get(job(key));
         if (progress != null) {
             String message = progress.finish();
-            String left = message.isEmpty() && progress.isUnsure() ? leftover(place, slip.asked()) : message;
-            if (!left.isEmpty()) {
-                begun.put(job(key), left);
+            Optional<String> left =
+                    message.isEmpty() && progress.isUnsure() ? leftover(place, slip.asked()) : Optional.of(message);
+            if (left.isEmpty()) {
+                return left;
+            }
+            shown.remove(job(key));
+            if (!left.get().isEmpty()) {
+                begun.put(job(key), left.get());
             }
         }
-        return begun.getOrDefault(job(key), "");
+        return Optional.of(begun.getOrDefault(job(key), ""));
     }
 
     private Delivery create(String channel, String key, String pointing, DataObject payload) {
@@ -298,10 +341,10 @@ final class DiscordPort implements ReplyPort {
     }
 
     /** Shows a message that is to become the answer; doing it again within some minutes shows the same. */
-    Delivery begin(DiscordPlace place, String job, String title, String pointing, DataObject payload) {
-        Delivery target = target(place, title);
+    Delivery begin(DiscordPlace place, String job, String title, String asked, boolean reply, DataObject payload) {
+        Delivery target = target(place, title, asked);
         return target instanceof Delivery.Delivered there
-                ? create(there.message(), job + "/begun", pointing, payload)
+                ? create(there.message(), job + "/begun", pointing(place, there.message(), asked, reply), payload)
                 : target;
     }
 
@@ -320,13 +363,18 @@ final class DiscordPort implements ReplyPort {
      * The channel to write in: the thread under a message, which is made where it is not there yet, or the channel where none can
      * be made. Not delivered while nobody knows.
      */
-    private Delivery target(DiscordPlace place, String title) {
+    private Delivery target(DiscordPlace place, String title, String asked) {
         if (place.thread().isEmpty()) {
             return new Delivery.Delivered(place.channel());
         }
         Boolean known = threads.get(place.thread());
+        if (known == null && (!place.thread().equals(asked) || isThere(place))) {
+            // What was asked in a thread stands in it already.
+            known = Boolean.TRUE;
+        }
         if (known == null && !mayOpen(place.channel())) {
             known = Boolean.FALSE;
+            threads.put(place.thread(), known);
         }
         if (known == null) {
             DataObject wish = DataObject.empty()
@@ -358,6 +406,14 @@ final class DiscordPort implements ReplyPort {
         return !(here instanceof GuildMessageChannel open) || open.canTalk();
     }
 
+    /** A post in a forum is its own thread. */
+    private boolean isThere(DiscordPlace place) {
+        ShardManager manager = shards.get();
+        return manager != null
+                && (manager.getThreadChannelById(place.thread()) != null
+                        || manager.getGuildChannelById(place.channel()) instanceof IPostContainer);
+    }
+
     /** What Discord would refuse is not asked for: it bans who asks for that too often. */
     private boolean mayOpen(String channel) {
         ShardManager manager = shards.get();
@@ -376,11 +432,15 @@ final class DiscordPort implements ReplyPort {
 
     /** To one person alone, who may not want it. */
     Delivery direct(String user, String key, DataObject payload) {
-        Delivery opened = api.show(
+        Delivery opened = directWith(user);
+        return opened instanceof Delivery.Delivered channel ? create(channel.message(), key, "", payload) : opened;
+    }
+
+    private Delivery directWith(String user) {
+        return api.show(
                 Route.Self.CREATE_PRIVATE_CHANNEL.compile(),
                 DataObject.empty().put("recipient_id", user),
                 answer -> answer.getString("id"));
-        return opened instanceof Delivery.Delivered channel ? create(channel.message(), key, "", payload) : opened;
     }
 
     /** At most 25 characters, the same for the same message. */
@@ -423,31 +483,66 @@ final class DiscordPort implements ReplyPort {
             return Optional.empty();
         }
         Slip slip = Slip.takenOff(DataObject.fromJson(message.payload()));
-        if (slip.answersInteraction() && isFirst(message.key())) {
-            return Optional.empty();
-        }
-        if (!slip.onlyFor().isEmpty()) {
-            return Optional.of(new Delivery.Unknown("private"));
-        }
         DiscordPlace place = DiscordPlace.of(message.conversation());
-        String after = slip.answersInteraction() ? slip.interaction() : slip.asked();
-        Optional<List<DataObject>> said = saidAfter(place, after);
+        return slip.answersInteraction()
+                ? reconcileAnswer(place, message.key(), slip)
+                : reconcileMessage(place, message.key(), slip);
+    }
+
+    private Optional<Delivery> reconcileMessage(DiscordPlace place, String key, Slip slip) {
+        Optional<List<DataObject>> said = saidAfter(place, slip.asked());
         if (said.isEmpty()) {
-            return Optional.of(new Delivery.Postponed(SOON, "not_readable_now"));
+            return Optional.of(new Delivery.Postponed(SOON, UNREADABLE));
         }
-        Optional<DataObject> found =
-                said.get().stream().filter(one -> has(one, message.key())).findFirst();
-        if (found.isPresent() && isFinished(found.get())) {
-            return Optional.of(new Delivery.Delivered(found.get().getString("id")));
+        Optional<Delivery> found = finished(said.get(), key);
+        if (found.isPresent()) {
+            return found;
         }
-        String job = job(message.key());
-        if (isFirst(message.key()) && !shown.containsKey(job) && !begun.containsKey(job)) {
-            String left = leftover(said.get());
+        String job = job(key);
+        if (isFirst(key) && !shown.containsKey(job) && !begun.containsKey(job)) {
+            String left = leftover(place, said.get(), slip.asked());
             if (!left.isEmpty()) {
                 begun.put(job, left);
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * An answer to a command is in the channel, or where its token was none any more, with the person; but what only one person sees in
+     * a channel nobody can look up. Changing what the command shows can be done again.
+     */
+    private Optional<Delivery> reconcileAnswer(DiscordPlace place, String key, Slip slip) {
+        boolean alone = !slip.onlyFor().isEmpty();
+        if (!alone) {
+            Optional<List<DataObject>> said = saidAfter(place.target(), slip.interaction());
+            if (said.isEmpty()) {
+                return Optional.of(new Delivery.Postponed(SOON, UNREADABLE));
+            }
+            Optional<Delivery> found = finished(said.get(), key);
+            if (found.isPresent() || !!isAlive(slip)) {
+                return found;
+            }
+        }
+        Delivery opened = directWith(slip.asker());
+        Optional<List<DataObject>> said = opened instanceof Delivery.Delivered direct
+                ? saidAfter(direct.message(), slip.interaction())
+                : opened instanceof Delivery.Undeliverable ? Optional.of(List.of()) : Optional.empty();
+        if (said.isEmpty()) {
+            return Optional.of(new Delivery.Postponed(SOON, UNREADABLE));
+        }
+        Optional<Delivery> found = finished(said.get(), key);
+        boolean aside = finished(said.get(), job(key) + FIRST).isPresent();
+        return found.isEmpty() && alone && !isFirst(key) && !aside
+                ? Optional.of(new Delivery.Unknown("private"))
+                : found;
+    }
+
+    private static Optional<Delivery> finished(List<DataObject> said, String key) {
+        return said.stream()
+                .filter(one -> isFinished(one) && has(one, key))
+                .findFirst()
+                .map(one -> new Delivery.Delivered(one.getString("id")));
     }
 
     /** Plain words of ours are only ever the beginning of an answer. */
@@ -456,23 +551,48 @@ final class DiscordPort implements ReplyPort {
     }
 
     private Optional<List<DataObject>> saidAfter(DiscordPlace place, String after) {
-        Optional<List<DataObject>> said = api.saidAfter(place.target(), after);
-        boolean elsewhere =
-                said.filter(List::isEmpty).isPresent() && !place.target().equals(place.channel());
-        return elsewhere ? api.saidAfter(place.channel(), after) : said;
+        String where = where(place);
+        Optional<List<DataObject>> said = saidAfter(where, after);
+        boolean elsewhere = said.filter(List::isEmpty).isPresent() && !where.equals(place.channel());
+        return elsewhere ? saidAfter(place.channel(), after) : said;
     }
 
-    /** What an earlier attempt or process left of an answer that was only begun, or empty. */
-    private String leftover(DiscordPlace place, String after) {
-        return leftover(saidAfter(place, after).orElse(List.of()));
+    /** What was said next, and where much was said since, last: an answer is among the former, or was sent just now. */
+    private Optional<List<DataObject>> saidAfter(String channel, String after) {
+        Optional<List<DataObject>> next = api.saidAfter(channel, after);
+        boolean more =
+                next.filter(said -> said.size() >= DiscordApi.MOST_LISTED).isPresent();
+        return more
+                ? api.said(channel)
+                        .map(last -> Stream.concat(last.stream(), next.get().stream())
+                                .toList())
+                : next;
     }
 
-    private String leftover(List<DataObject> said) {
+    /**
+     * What an earlier attempt or process left of an answer that was only begun.
+     *
+     * @return its message, or an empty name; nothing when Discord could not be asked now
+     */
+    private Optional<String> leftover(DiscordPlace place, String asked) {
+        return saidAfter(place, asked).map(said -> leftover(place, said, asked));
+    }
+
+    /** In a thread and between two people one answer is made after the other; in a channel each says what it belongs to. */
+    private String leftover(DiscordPlace place, List<DataObject> said, String asked) {
         return said.stream()
                 .filter(one -> api.isOurs(one)
                         && !isFinished(one)
                         && !one.getString("content", "").isEmpty())
                 .filter(one -> one.optObject("interaction_metadata").isEmpty())
+                .filter(one -> {
+                    String pointing = one.optObject("message_reference")
+                            .map(reference -> reference.getString("message_id", ""))
+                            .orElse("");
+                    boolean open =
+                            !place.isDirect() && one.getString("channel_id", "").equals(place.channel());
+                    return pointing.equals(asked) || (pointing.isEmpty() && !open);
+                })
                 .map(one -> one.getString("id"))
                 .findFirst()
                 .orElse("");
@@ -493,7 +613,7 @@ final class DiscordPort implements ReplyPort {
 
     /** Only the first message of the first answer takes the place of what was begun. */
     private static boolean isFirst(String key) {
-        return key.endsWith(".0.0");
+        return key.endsWith(FIRST);
     }
 
     private static String job(String key) {

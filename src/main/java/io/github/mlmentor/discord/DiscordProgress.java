@@ -53,11 +53,13 @@ final class DiscordProgress implements Progress {
     /**
      * Shows progress.
      *
-     * @param left what an earlier attempt left, or null
+     * @param left what an earlier attempt left, empty for nothing, or null when nobody can say now: then nothing is shown but the
+     *     answer
      */
     DiscordProgress(Screen screen, @Nullable String left, ScheduledExecutorService threads) {
         this.screen = screen;
-        this.message = left;
+        this.message = left == null || left.isEmpty() ? null : left;
+        this.unsure = left == null;
         this.ticking = threads.scheduleWithFixedDelay(
                 this::tick, PATIENCE.toMillis(), BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -117,6 +119,9 @@ final class DiscordProgress implements Progress {
         if (delivery instanceof Delivery.Delivered delivered) {
             message = delivered.message();
             visible = payload;
+        } else if (delivery instanceof Delivery.Undeliverable) {
+            // Asking for it again and again changes nothing.
+            ticking.cancel(false);
         } else {
             unsure = message == null && delivery instanceof Delivery.Unknown;
         }

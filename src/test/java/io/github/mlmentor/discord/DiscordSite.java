@@ -52,7 +52,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.awaitility.core.ConditionTimeoutException;
@@ -336,14 +338,33 @@ public final class DiscordSite implements AutoCloseable {
     }
 
     void awaitState(Sent sent, Job.State state) {
+        awaitState(() -> find(sent), state, Duration.ZERO);
+    }
+
+    void awaitState(Interaction interaction, Job.State state) {
+        awaitState(() -> find(interaction), state, Duration.ZERO);
+    }
+
+    /** Waits until a message's job has come to this state, and lets the pauses on the way there pass quickly. */
+    void hurry(Sent sent, Job.State state) {
+        awaitState(() -> find(sent), state, Duration.ofSeconds(1));
+    }
+
+    private void awaitState(Supplier<@Nullable Job> jobs, Job.State state, Duration skipped) {
+        AtomicReference<@Nullable Job> seen = new AtomicReference<>();
         try {
             until(() -> {
-                Job job = find(sent);
-                return job != null && job.state() == state;
+                Job job = jobs.get();
+                seen.set(job);
+                boolean there = job != null && job.state() == state;
+                if (!there && !skipped.isZero()) {
+                    later(skipped);
+                }
+                return there;
             });
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "waited for " + state + " and saw " + find(sent) + "; violations " + fake.violations() + "; calls "
+                    "waited for " + state + " and saw " + seen.get() + "; violations " + fake.violations() + "; calls "
                             + calls(),
                     e);
         }
@@ -356,21 +377,6 @@ public final class DiscordSite implements AutoCloseable {
                 .map(call -> "\n" + call.name() + " " + call.path() + " " + call.status() + " " + call.body() + " -> "
                         + call.response())
                 .toList();
-    }
-
-    /** Waits until a message's job has come to this state, and lets the pauses on the way there pass quickly. */
-    void hurry(Sent sent, Job.State state) {
-        await().atMost(PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    Job job = find(sent);
-                    boolean there = job != null && job.state() == state;
-                    if (!there) {
-                        later(Duration.ofSeconds(1));
-                    }
-                    return there;
-                });
     }
 
     /** Waits until nothing is under way any more. */

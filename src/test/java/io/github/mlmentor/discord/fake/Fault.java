@@ -27,6 +27,7 @@ public final class Fault {
     private String channel = "";
     private int skip;
     int status;
+    boolean late;
     int code;
     Limit limit = Limit.NONE;
     Duration retryAfter = Duration.ZERO;
@@ -51,6 +52,13 @@ public final class Fault {
     /** Answers with this HTTP status and a page that is no JSON. */
     public Fault status(int httpStatus) {
         status = httpStatus;
+        return this;
+    }
+
+    /** Does what was asked and answers with this HTTP status all the same, as a gateway does that lost its patience. */
+    public Fault statusAfter(int httpStatus) {
+        status = httpStatus;
+        late = true;
         return this;
     }
 

@@ -119,7 +119,10 @@ final class MessageMethods {
                 || room.kind() == Room.Kind.DIRECT
                 || post.author().equals(World.BOT)
                 || post.pings().contains(World.BOT);
-        return always ? post.json() : Events.withhold(post.json());
+        ObjectNode json = always ? post.json() : Events.withhold(post.json());
+        // Discord tells the nonce to whoever sends and listens, and keeps it no longer.
+        json.remove("nonce");
+        return json;
     }
 
     private JsonNode get(Request request) {

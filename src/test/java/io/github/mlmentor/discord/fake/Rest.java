@@ -112,7 +112,7 @@ final class Rest implements AutoCloseable {
             journal.violation("unknown_route", request.toString());
             return new Answer(404, new ApiError(404, 0, "404: Not Found").answer(), Map.of());
         }
-        if (fault != null && fault.cut != Fault.Cut.AFTER) {
+        if (fault != null && fault.cut != Fault.Cut.AFTER && !fault.late) {
             if (fault.limit != Fault.Limit.NONE) {
                 return tooMany(fault.retryAfter, fault.limit);
             }
@@ -120,7 +120,7 @@ final class Rest implements AutoCloseable {
                 return new Answer(fault.status, new ApiError(fault.status, fault.code, "As asked").answer(), Map.of());
             }
             if (fault.status != 0 || fault.cut == Fault.Cut.BEFORE) {
-                return new Answer(fault.status, TextNode.valueOf("<html>Something went wrong</html>"), Map.of());
+                return broken(fault);
             }
         }
         try {
@@ -131,12 +131,19 @@ final class Rest implements AutoCloseable {
             synchronized (world) {
                 body = match.route().deed().answer(request.at(match.ids()));
             }
+            if (fault != null && fault.late) {
+                return broken(fault);
+            }
             return body == null
                     ? new Answer(204, MissingNode.getInstance(), Map.of())
                     : new Answer(200, body, Map.of());
         } catch (ApiError e) {
             return new Answer(e.status(), e.answer(), Map.of());
         }
+    }
+
+    private static Answer broken(Fault fault) {
+        return new Answer(fault.status, TextNode.valueOf("<html>Something went wrong</html>"), Map.of());
     }
 
     private static Answer tooMany(Duration left, Fault.Limit limit) {
