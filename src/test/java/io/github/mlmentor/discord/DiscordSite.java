@@ -76,7 +76,9 @@ final class DiscordSite implements AutoCloseable {
     final Script script = new Script();
     final Script.MovableClock clock = new Script.MovableClock();
     private final Path folder;
+    private String token = FakeDiscord.TOKEN;
     private String shards = "1";
+    private String shardRange = "";
     private @Nullable Running running;
     private int checked;
 
@@ -109,27 +111,26 @@ final class DiscordSite implements AutoCloseable {
 
     Settings.Discord settings() {
         return new Settings.Discord(
-                new Secret(FakeDiscord.TOKEN),
-                "",
-                Secret.NONE,
-                FakeDiscord.CAREERS,
-                "",
-                "",
-                shards,
-                "",
-                "",
-                fake.apiUrl());
+                new Secret(token), "", Secret.NONE, FakeDiscord.CAREERS, "", "", shards, shardRange, "", fake.apiUrl());
+    }
+
+    void token(String setting) {
+        token = setting;
     }
 
     void shards(String setting) {
         shards = setting;
     }
 
+    void shardRange(String setting) {
+        shardRange = setting;
+    }
+
     /** Starts on the data that is there, and waits until it is connected and has its commands. */
     void serve() {
         begin();
         until(() -> door().check().status() == HealthCheck.Status.OK);
-        fake.see().awaitCommand("", DiscordCommands.ASK);
+        until(() -> fake.see().commands("").size() == DiscordCommands.all().size());
     }
 
     /** Starts on the data that is there. */
