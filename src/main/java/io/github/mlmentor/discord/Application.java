@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * What Discord says of the app before anything is connected: whether the token is good, whether messages may be read, where the
@@ -22,6 +23,7 @@ final class Application {
     private static final int READS_MESSAGES = 1 << 18 | 1 << 19;
 
     private static final int UNAUTHORISED = 401;
+    private static final Pattern TOKEN = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
 
     private final String base;
     private final String token;
@@ -31,6 +33,11 @@ final class Application {
     Application(Settings.Discord settings) {
         this.base = base(settings);
         this.token = settings.token().reveal();
+    }
+
+    /** Whether a token looks like one of a bot. */
+    static boolean isToken(String token) {
+        return TOKEN.matcher(token).matches();
     }
 
     /** The address of the REST API, with a slash at its end. */
@@ -96,6 +103,9 @@ final class Application {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
+        if (!isToken(token)) {
+            throw new Refused();
+        }
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(URI.create(base + path))
                         .timeout(TIMEOUT)

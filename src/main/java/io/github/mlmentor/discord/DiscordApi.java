@@ -4,6 +4,7 @@ import io.github.mlmentor.chat.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.JDA;
@@ -63,6 +64,9 @@ final class DiscordApi {
             return new Delivery.Postponed(Duration.ofMillis(Math.max(1, e.getRetryAfter())), "ratelimited");
         } catch (ErrorResponseException e) {
             return refused(e);
+        } catch (RejectedExecutionException e) {
+            // JDA has just been closed, and made no call.
+            return new Delivery.Postponed(SOON, "not_connected");
         } catch (RuntimeException e) {
             return new Delivery.Unknown("broken_off");
         }

@@ -21,10 +21,10 @@ final class DiscordCheck implements HealthCheck {
 
     @Override
     public Health check() {
-        String token = settings.token().reveal();
-        if (token.chars().anyMatch(Character::isWhitespace) || !token.contains(".")) {
+        if (!Application.isToken(settings.token().reveal())) {
             return Health.failure(
-                    "DISCORD_TOKEN does not look like a bot's token, which has dots and no spaces",
+                    "DISCORD_TOKEN does not look like a bot's token, which is three words of letters and digits with dots"
+                            + " between them, without quotation marks",
                     "use the token of the Bot page " + WHERE + ", not the client secret or the public key");
         }
         try {
@@ -53,7 +53,9 @@ final class DiscordCheck implements HealthCheck {
         } catch (IOException e) {
             return Health.failure(
                     "Discord cannot be asked (" + Application.base(settings) + "): "
-                            + e.getClass().getSimpleName(),
+                            + (e instanceof Application.Trouble
+                                    ? e.getMessage()
+                                    : e.getClass().getSimpleName()),
                     settings.apiUrl().isEmpty()
                             ? "look whether this machine reaches discord.com"
                             : "DISCORD_API_URL is set; is it right?");

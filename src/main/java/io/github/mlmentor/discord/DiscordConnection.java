@@ -56,6 +56,7 @@ final class DiscordConnection implements AutoCloseable {
     private final Executor afterwards;
     private final ScheduledExecutorService ticks;
     private final AtomicBoolean registered = new AtomicBoolean();
+    private final Object lock = new Object();
     private volatile @Nullable EventListener listener;
     private volatile Runnable connected = () -> {};
     private volatile @Nullable ShardManager manager;
@@ -149,9 +150,21 @@ final class DiscordConnection implements AutoCloseable {
                 return;
             }
             readsMessages = readsMessages && application.facts().readsMessages();
+            int total = settings.shards().equals("auto") ? gateway.shards() : Integer.parseInt(settings.shards());
+            if (last(total) >= total) {
+                fail(
+                        "discord.shard_range goes up to " + last(total) + ", and there are only " + total
+                                + " shards, the first of which is 0",
+                        "set discord.shards, or another range");
+                LOG.error("{}; {}", trouble, mend);
+                return;
+            }
             trouble = "connecting";
             mend = "";
-            manager = build(gateway);
+            // What becomes of the sessions is looked at when it is known whose they are.
+            synchronized (lock) {
+                manager = build(gateway, total);
+            }
         } catch (Application.Refused | InvalidTokenException e) {
             fail("Discord refuses discord.token (DISCORD_TOKEN)", TOKEN_MEND);
         } catch (IllegalArgumentException e) {
@@ -172,7 +185,14 @@ final class DiscordConnection implements AutoCloseable {
         mend = whatToDo;
     }
 
-    private ShardManager build(Application.Gateway gateway) {
+    /** The last shard that this process has. */
+    private int last(int total) {
+        return settings.shardRange().isEmpty()
+                ? total - 1
+                : Integer.parseInt(settings.shardRange().split("-")[1]);
+    }
+
+    private ShardManager build(Application.Gateway gateway, int total) {
         Set<GatewayIntent> intents = EnumSet.copyOf(VITAL);
         if (readsMessages) {
             intents.add(GatewayIntent.MESSAGE_CONTENT);
@@ -180,7 +200,6 @@ final class DiscordConnection implements AutoCloseable {
             LOG.warn(
                     "The app may not read messages that do not mention it; doctor says what that costs and how to change it");
         }
-        int total = settings.shards().equals("auto") ? gateway.shards() : Integer.parseInt(settings.shards());
         DefaultShardManagerBuilder builder = DefaultShardManagerBuilder.createLight(
                         settings.token().reveal(), intents)
                 .enableCache(CacheFlag.FORUM_TAGS)
@@ -203,13 +222,7 @@ final class DiscordConnection implements AutoCloseable {
             builder.addEventListeners(heard);
         }
         if (!settings.shardRange().isEmpty()) {
-            String[] range = settings.shardRange().split("-");
-            int last = Integer.parseInt(range[1]);
-            if (last >= total) {
-                throw new IllegalArgumentException("discord.shard_range goes up to " + last + ", and there are only "
-                        + total + " shards, the first of which is 0");
-            }
-            builder.setShards(Integer.parseInt(range[0]), last);
+            builder.setShards(Integer.parseInt(settings.shardRange().split("-")[0]), last(total));
         }
         return builder.build();
     }
@@ -248,8 +261,21 @@ final class DiscordConnection implements AutoCloseable {
 
         @Override
         public void onShutdown(ShutdownEvent event) {
-            CloseCode code = event.getCloseCode();
-            if (closed || code == null) {
+            synchronized (lock) {
+                ShardManager open = manager;
+                boolean ours = open != null && open == event.getJDA().getShardManager();
+                // Each shard is told; what is to be done is done at the first.
+                if (!closed && ours) {
+                    ended(event.getCloseCode());
+                }
+            }
+        }
+
+        private void ended(@Nullable CloseCode code) {
+            if (code == null) {
+                fail("Discord closed the connection", "it connects again by itself");
+                leave();
+                connect(LATER);
                 return;
             }
             if (code == CloseCode.DISALLOWED_INTENTS && readsMessages) {

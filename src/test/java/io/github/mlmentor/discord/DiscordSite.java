@@ -84,6 +84,7 @@ public final class DiscordSite implements AutoCloseable {
     final Script.MovableClock clock = new Script.MovableClock();
     private final Path folder;
     private final Answering answering;
+    private String token = FakeDiscord.TOKEN;
     private String shards = "1";
     private String mentorChannels = FakeDiscord.CAREERS;
     private String mentors = "";
@@ -129,7 +130,7 @@ public final class DiscordSite implements AutoCloseable {
 
     Settings.Discord settings() {
         return new Settings.Discord(
-                new Secret(FakeDiscord.TOKEN),
+                new Secret(token),
                 "",
                 Secret.NONE,
                 mentorChannels,
@@ -139,6 +140,10 @@ public final class DiscordSite implements AutoCloseable {
                 shardRange,
                 commandServer,
                 fake.apiUrl());
+    }
+
+    void token(String setting) {
+        token = setting;
     }
 
     void mentorChannels(String setting) {
@@ -161,12 +166,12 @@ public final class DiscordSite implements AutoCloseable {
         shardRange = setting;
     }
 
-    /** Starts on the data that is there, and waits until it is connected. */
+    /** Starts on the data that is there, and waits until it is connected and has its commands. */
     void serve() {
         begin();
         until(() -> door().check().status() == HealthCheck.Status.OK);
-        // The one that is registered last.
-        fake.see().awaitCommand(commandServer, DiscordCommands.CONTEXT);
+        until(() -> fake.see().commands(commandServer).size()
+                == DiscordCommands.all().size());
     }
 
     /** Starts on the data that is there. */

@@ -72,8 +72,8 @@ final class PlaceMethods {
         ObjectNode answer = Json.object().put("url", gateway.url()).put("shards", settings.shards);
         answer.putObject("session_start_limit")
                 .put("total", 1000)
-                .put("remaining", Math.max(0, 1000 - gateway.identifies()))
-                .put("reset_after", 86_400_000)
+                .put("remaining", Math.max(0, settings.sessionStarts - gateway.identifies()))
+                .put("reset_after", settings.sessionStartsAnew.toMillis())
                 .put("max_concurrency", 1);
         return answer;
     }

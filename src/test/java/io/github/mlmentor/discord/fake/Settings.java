@@ -14,6 +14,8 @@ public final class Settings {
     volatile boolean messageContent = true;
     volatile boolean echo = true;
     volatile int shards = 1;
+    volatile int sessionStarts = 1000;
+    volatile Duration sessionStartsAnew = Duration.ofDays(1);
     volatile Rate global = new Rate(Integer.MAX_VALUE, Duration.ofSeconds(1));
     final Map<String, Rate> rates = new ConcurrentHashMap<>();
 
@@ -67,6 +69,13 @@ public final class Settings {
     /** How many shards Discord recommends. */
     public Settings shards(int count) {
         shards = count;
+        return this;
+    }
+
+    /** How many sessions an app may start in all, and after how long more. */
+    public Settings sessionStarts(int count, Duration untilMore) {
+        sessionStarts = count;
+        sessionStartsAnew = untilMore;
         return this;
     }
 
