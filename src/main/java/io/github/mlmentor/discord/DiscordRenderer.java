@@ -77,8 +77,9 @@ public final class DiscordRenderer {
     public List<String> render(Reply reply, Options options, String asked, String note) {
         ReplyLayout.Parts parts = reply.fold(new Layout(options, links));
         List<Piece> body = new ArrayList<>(quoted(asked));
-        if (!note.isEmpty()) {
-            body.add(new Piece.Note(0, List.of(Run.plain(note))));
+        String beforehand = Characters.line(note);
+        if (!beforehand.isEmpty()) {
+            body.add(new Piece.Note(0, List.of(Run.plain(beforehand))));
         }
         for (Piece piece : parts.body()) {
             body.addAll(piece instanceof Piece.Table table ? Columns.of(table) : List.of(piece));
