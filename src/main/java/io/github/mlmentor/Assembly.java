@@ -49,6 +49,7 @@ import io.github.mlmentor.llm.Spending;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
+import io.github.mlmentor.retrieval.Searchable;
 import io.github.mlmentor.settings.Locations;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.settings.SettingsReader;
@@ -131,22 +132,33 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     private KnowledgeLoader makeLoader() {
-        Path folder = locations.folder(settings().knowledge().dir(), "config/knowledge");
+        Path folder = knowledgeDir();
         Path parent = folder.toAbsolutePath().getParent();
         Path catalogue = parent == null ? folder.resolve("resources.yaml") : parent.resolve("resources.yaml");
         return new KnowledgeLoader(List.of(MarkdownFolder.curated(folder)), catalogue);
     }
 
     private LiveIndex makeIndex() {
+        return makeIndex(library(), "embeddings.bin");
+    }
+
+    private LiveIndex makeIndex(Library library, String vectors) {
         List<Path> shipped = Locations.resource("embeddings.bin").map(List::of).orElse(List.of());
-        EmbeddingCache cache = new EmbeddingCache(dataDir().resolve("embeddings.bin"), shipped);
+        EmbeddingCache cache = new EmbeddingCache(dataDir().resolve(vectors), shipped);
         if (!settings().knowledge().semantic()) {
-            return new LiveIndex(library(), null, cache, background.get());
+            return new LiveIndex(library, null, cache, background.get());
         }
         LateEmbedder embedder = new LateEmbedder(BgeEmbedder.NAME, BgeEmbedder.DIMENSION, BgeEmbedder::new);
         // Loading the model and reading the articles take about as long; side by side they take half.
         background.get().execute(embedder::load);
-        return new LiveIndex(library(), () -> embedder, cache, background.get());
+        return new LiveIndex(library, () -> embedder, cache, background.get());
+    }
+
+    @Override
+    public Shelf shelf(Path folder) {
+        KnowledgeLoader reading = new KnowledgeLoader(List.of(MarkdownFolder.foreign(folder)));
+        Library read = new Library(reading, clock);
+        return new Shelf(reading, read, makeIndex(read, "embeddings-measured.bin"));
     }
 
     private AnswerDesk.@Nullable Modelling modelling() {
@@ -164,8 +176,8 @@ final class Assembly implements Backstage, AutoCloseable {
         return List.of(new LinkGuard(), new MentionGuard(), new GroundingGuard(), new LengthGuard(ANSWER_LIMIT));
     }
 
-    private AnswerDesk desk(Calibration calibration, AnswerDesk.@Nullable Modelling modelling) {
-        return new AnswerDesk(index()::current, calibration, guards(), modelling);
+    private AnswerDesk desk() {
+        return new AnswerDesk(index()::current, Calibration.shipped(), guards(), modelling());
     }
 
     @Override
@@ -190,8 +202,7 @@ final class Assembly implements Backstage, AutoCloseable {
                 new SqlPolicies.Standing(channels(), settings().slack().outsiders()),
                 clock);
         WebDoor door = new WebDoor(inbox, outbox, clock);
-        Dialogue dialogue = new Dialogue(
-                desk(Calibration.shipped(), modelling()), new InboxMemory(inbox, TURNS), new ExchangeMetrics(metrics));
+        Dialogue dialogue = new Dialogue(desk(), new InboxMemory(inbox, TURNS), new ExchangeMetrics(metrics));
         Optional<SlackDoor> slack = SlackDoor.from(
                 settings().slack(), web.publicUrl(), HtmlRenderer::path, clock, () -> installations(database));
         Map<Platform, ReplyPort> ports = new EnumMap<>(Platform.class);
@@ -426,6 +437,11 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     @Override
+    public Path knowledgeDir() {
+        return locations.folder(settings().knowledge().dir(), "config/knowledge");
+    }
+
+    @Override
     public Library library() {
         return library.get();
     }
@@ -440,8 +456,7 @@ final class Assembly implements Backstage, AutoCloseable {
         TerminalDoor door = new TerminalDoor(clock);
         MemoryStore store = new MemoryStore(clock);
         Dialogue dialogue = new Dialogue(
-                desk(Calibration.shipped(), modelling()),
-                TerminalDoor.remembering(new ConversationFiles(dataDir().resolve("conversations"), TURNS)));
+                desk(), TerminalDoor.remembering(new ConversationFiles(dataDir().resolve("conversations"), TURNS)));
         store.start(new Worker(
                 store,
                 store,
@@ -461,8 +476,8 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     @Override
-    public AnswerDesk desk(Calibration calibration) {
-        return desk(calibration, null);
+    public AnswerDesk desk(Calibration calibration, Searchable knowledge) {
+        return new AnswerDesk(() -> knowledge, calibration, guards(), null);
     }
 
     @Override

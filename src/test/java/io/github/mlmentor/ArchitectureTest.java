@@ -39,6 +39,7 @@ class ArchitectureTest {
             row("intake", "chat", "telemetry"),
             row("storage", "chat", "intake", "llm", "slack", "telemetry"),
             row("evaluation", "chat", "knowledge", "retrieval", "answering"),
+            row("curation", "answering", "chat", "evaluation", "knowledge", "markdown", "yaml"),
             row("http", "settings", "telemetry"),
             row("discord", "chat", "intake", "layout", "settings", "telemetry"),
             row("slack", "chat", "http", "intake", "layout", "settings", "telemetry"),
@@ -70,6 +71,8 @@ class ArchitectureTest {
             Map.entry("picocli.", Set.of("cli")),
             Map.entry("org.jline.", Set.of("cli")),
             Map.entry("io.micrometer.", Set.of("telemetry")),
+            Map.entry("com.fasterxml.jackson.dataformat.csv.", Set.of("curation")),
+            Map.entry("org.jsoup.", Set.of("curation")),
             Map.entry("org.commonmark.", Set.of("markdown")),
             Map.entry("com.fasterxml.jackson.dataformat.yaml.", Set.of("yaml")),
             Map.entry("jakarta.validation.", Set.of("settings")));

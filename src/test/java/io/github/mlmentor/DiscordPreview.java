@@ -47,7 +47,7 @@ final class DiscordPreview {
         try (Assembly assembly = new Assembly(Map.of(), Path.of(""));
                 Browser browser = Browser.start(Browser.find().orElseThrow())) {
             assembly.index().awaitSettled(Duration.ofMinutes(2));
-            new DiscordPreview(assembly.desk(Calibration.shipped()), browser).all();
+            new DiscordPreview(assembly.desk(Calibration.shipped(), assembly.index().current()), browser).all();
         }
     }
 

@@ -53,7 +53,8 @@ final class SlackPreview {
                 Browser browser = Browser.start(Browser.find().orElseThrow())) {
             assembly.index().awaitSettled(Duration.ofMinutes(2));
             new SlackPreview(
-                            assembly.desk(Calibration.shipped()),
+                            assembly.desk(
+                                    Calibration.shipped(), assembly.index().current()),
                             assembly.library().current(),
                             browser)
                     .all();

@@ -12,6 +12,7 @@ import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.retrieval.Evidence;
 import io.github.mlmentor.retrieval.Query;
 import io.github.mlmentor.retrieval.Ranked;
+import io.github.mlmentor.retrieval.Retriever;
 import io.github.mlmentor.retrieval.Searchable;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -75,8 +76,8 @@ public final class AnswerDesk {
             }
             progress.status("Looking through the knowledge");
             Searchable knowing = knowledge.get();
-            String standalone = FollowUps.standalone(question.text(), question.history());
-            Evidence evidence = knowing.retriever().retrieve(new Query(standalone, question.text(), question.scope()));
+            Evidence evidence = find(question, knowing.retriever());
+            String standalone = evidence.query().text();
             journey.found(standalone, evidence);
             if (Crisis.isMeant(evidence)) {
                 return journey.end(new Reply.Declined(Reason.CRISIS, phrases.crisis(), null), 1);
@@ -95,6 +96,21 @@ public final class AnswerDesk {
             LOG.error("A question could not be answered", e);
             return journey.end(phrases.failed(), 0);
         }
+    }
+
+    /**
+     * Looks the question up, with what was said before where it needs that: by its words, or because on its own it points at no
+     * article and together it does.
+     */
+    private static Evidence find(Question question, Retriever retriever) {
+        String standalone = FollowUps.standalone(question.text(), question.history());
+        Evidence evidence = retriever.retrieve(new Query(standalone, question.text(), question.scope()));
+        if (question.history().isEmpty() || !standalone.equals(question.text()) || !FollowUps.isFaint(evidence)) {
+            return evidence;
+        }
+        String together = FollowUps.together(question.text(), question.history());
+        Evidence leaning = retriever.retrieve(new Query(together, question.text(), question.scope()));
+        return FollowUps.strength(leaning) > FollowUps.strength(evidence) ? leaning : evidence;
     }
 
     private Reply compose(

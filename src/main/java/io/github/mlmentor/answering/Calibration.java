@@ -5,6 +5,7 @@ import io.github.mlmentor.retrieval.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * When evidence is good enough, fitted to labelled questions by {@code ml-mentor eval --calibrate} and never by hand.
@@ -18,8 +19,18 @@ public record Calibration(Mode semantic, Mode lexical) {
      *
      * @param answer whether the evidence carries an answer
      * @param subject whether a question without an answer is in the subject at all
+     * @param direction in the space of meanings, from questions that cannot be answered to those that can; empty for none
      */
-    public record Mode(Logistic answer, Logistic subject) {}
+    public record Mode(Logistic answer, Logistic subject, List<Double> direction) {
+        public Mode {
+            direction = List.copyOf(direction);
+        }
+
+        /** Decides without a look at the meaning of the question itself. */
+        public Mode(Logistic answer, Logistic subject) {
+            this(answer, subject, List.of());
+        }
+    }
 
     /** The file that ships with the program. */
     public static Calibration shipped() {
@@ -37,8 +48,12 @@ public record Calibration(Mode semantic, Mode lexical) {
         return signals.semantic() ? semantic : lexical;
     }
 
-    /** The features of a mode, in the order that its weights have. */
-    public static double[] features(Evidence.Signals signals) {
+    /**
+     * The features of a mode, in the order that its weights have; of each, more speaks for an answer.
+     *
+     * @param kind how far the question lies in the mode's direction
+     */
+    public static double[] features(Evidence.Signals signals, double kind) {
         double length = Math.log1p(signals.terms());
         return signals.semantic()
                 ? new double[] {
@@ -47,8 +62,19 @@ public record Calibration(Mode semantic, Mode lexical) {
                     signals.neighbourhood(),
                     signals.coverage(),
                     signals.vocabulary(),
-                    length
+                    length,
+                    -signals.distance(),
+                    kind
                 }
                 : new double[] {signals.bm25(), signals.coverage(), signals.vocabulary(), length};
+    }
+
+    /** How far a meaning lies in a direction; 0 when there is no meaning or no direction. */
+    public static double along(List<Double> direction, List<Double> meaning) {
+        double sum = 0;
+        for (int i = 0; i < Math.min(direction.size(), meaning.size()); i++) {
+            sum += direction.get(i) * meaning.get(i);
+        }
+        return sum;
     }
 }

@@ -96,10 +96,11 @@ public final class Dialogue {
 
     /**
      * What later questions need to know of an exchange. Small talk and what was not understood leave no trace, so that the next
-     * question leans on the last real one.
+     * question leans on the last real one. The first words of a conversation are kept even so: people begin by saying who they are.
      */
     public static Optional<Turn> turn(Exchange exchange) {
-        if (exchange.evidence().isEmpty() || exchange.reply() instanceof Reply.OffTopic) {
+        boolean first = exchange.question().history().isEmpty();
+        if (exchange.evidence().isEmpty() || (exchange.reply() instanceof Reply.OffTopic && !first)) {
             return Optional.empty();
         }
         List<String> sources = exchange.reply() instanceof Reply.Answer answer

@@ -1,5 +1,7 @@
 package io.github.mlmentor.answering;
 
+import io.github.mlmentor.retrieval.Evidence;
+import io.github.mlmentor.retrieval.Ranked;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -8,10 +10,18 @@ import java.util.regex.Pattern;
 
 /**
  * Makes a follow-up stand alone without a model: "and how do I learn it?" is looked up together with what it refers to.
- * Thread-safe.
+ * Its words tell, or that it finds little on its own. Thread-safe.
  */
 final class FollowUps {
     private static final int SHORT = 4;
+
+    /**
+     * Below these a question is tried with what was said before. On the tuning questions most follow-ups that no word gives away lie
+     * below, and of first questions put behind one another at random one in twenty leans without need.
+     */
+    private static final int FEW_TERMS = 8;
+
+    private static final double FAINT = 3.5;
 
     /** What is kept of what was said before, so that the question itself is never beyond what the embedding model reads. */
     private static final int MOST_BEFORE = 1_000;
@@ -29,6 +39,7 @@ final class FollowUps {
                     + " there one ones he she him her his both either neither same instead if not no yes ok okay please pls thanks any some all other another"
                     + " difference important time hours weeks months years money job jobs work role people company companies day example examples way ways"
                     + " dont don't im i'm whats what's isnt isn't explain tell show give find help mean thing things part parts kind sort different between"
+                    + " something anything nothing everything somebody someone anybody nobody else next already help know longest last first"
                     + " difficult easy free cost cheaper faster new old now today later before after beginner level junior senior realistic actually exactly");
 
     private FollowUps() {}
@@ -38,8 +49,26 @@ final class FollowUps {
         if (history.isEmpty() || !leans(text)) {
             return text;
         }
+        return together(text, history);
+    }
+
+    /** The question with what was said last in front, so far as anything was said. */
+    static String together(String text, List<Turn> history) {
+        if (history.isEmpty()) {
+            return text;
+        }
         Turn last = history.get(history.size() - 1);
         return beginning(last.standalone()) + "\n" + text;
+    }
+
+    /** Whether a question of few words points at no article in particular, so that it may have meant what was said before. */
+    static boolean isFaint(Evidence evidence) {
+        return evidence.signals().terms() <= FEW_TERMS && strength(evidence) < FAINT;
+    }
+
+    /** How far the best article stands out from all others. */
+    static double strength(Evidence evidence) {
+        return evidence.best().map(Ranked::score).orElse(0.0);
     }
 
     /** The subject of a conversation stands where it began. */

@@ -15,7 +15,9 @@ final class Judge {
             return new Judgement(Judgement.Decision.NOT_FOUND, 1);
         }
         Calibration.Mode mode = calibration.mode(evidence.signals());
-        double[] features = Calibration.features(evidence.signals());
+        double[] features = Calibration.features(
+                evidence.signals(),
+                Calibration.along(mode.direction(), evidence.signals().meaning()));
         double carries = mode.answer().probability(features);
         if (mode.answer().accepts(features)) {
             boolean torn = Ambiguity.isTorn(question, evidence);

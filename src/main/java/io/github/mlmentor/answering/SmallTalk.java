@@ -59,7 +59,7 @@ enum SmallTalk {
             + "|how (?:smart|good|reliable|accurate|up to date|current) (?:are|r|is) " + BOT
             + "(?: really| actually)?(?: at (?:answering|this).*)?"
             + "|(?:are|r) (?:you|u) (?:an? )?(?:real|human|person|ai|bot|robot|machine|chat ?gpt|gpt|llm|language model|chatbot|based|powered|using|built|trained|sentient|alive|free|open source)\\b.*"
-            + "|is (?:this|the bot|ml ?mentor) (?:an? )?(?:real|human|person|ai|bot|robot|chat ?gpt|gpt|llm|free|open source)\\b.*"
+            + "|is (?:this|the bot|ml ?mentor) (?:an? )?(?:real|human|person|ai(?! (?:bubble|boom|hype|winter|engineer|job|role|company|course|degree|project|team)\\b)|bot|robot|chat ?gpt|gpt|llm|free|open source)\\b.*"
             + "|is it (?:an? )?(?:real|human|person|ai|bot|robot|chat ?gpt|gpt|llm|free|open source)(?: (?:to use|bot|person|or .{0,30}))?"
             + "|(?:am i|is someone|is anyone) (?:talking|speaking|chatting) to (?:an? )?(?:real |actual )?(?:human|person|bot|ai|robot|machine).*"
             + "|who (?:made|built|created|wrote|runs|owns|maintains|is behind|trained|developed) (?:you|u|this(?: bot| thing)?|the bot|ml ?mentor|these answers|your answers)\\b.*"
@@ -70,7 +70,7 @@ enum SmallTalk {
             + "|where (?:do|did) (?:you|u) (?:get|take|have|know|find|learn) (?:your " + ANSWERS
             + "|(?:all )?(?:this|that|these|it)(?: " + ANSWERS + ")?)(?: from)?" + END
             + "|where (?:do|does|did|is|are) (?:your|these|this|the) " + ANSWERS + " (?:come|came|taken|from)\\b.*"
-            + "|why (?:(?:did|do|does|ca|could|would|wo|are|is)(?:n'?t| not)|can'?t|won'?t) (?:you|u|the bot|this bot|it)\\b.*\\b(?:answer|reply|respond|know|understand)\\b.*"
+            + "|why (?:(?:did|do|does|ca|could|would|wo|are|is)(?:n'?t| not)|can'?t|won'?t) (?:you|u|the bot|this bot|it)\\b(?! guess).*\\b(?:answer|reply|respond|know|understand)\\b.*"
             + "|why (?:did|do|does|can|could|would|are|is) (?:you|u|the bot|this bot|it) (?:not|never)\\b.*\\b(?:answer|reply|respond|know|understand)\\b.*"
             + "|can (?:i|we) trust (?:you|u|your|this bot|the bot|these answers)\\b.*"
             + "|(?:do|can) (?:you|u) (?:make mistakes|hallucinate|(?:search|browse)(?: (?:the )?(?:web|internet|online|google))?|(?:speak|understand) \\w+(?: \\w+)?"
@@ -78,12 +78,12 @@ enum SmallTalk {
             + "|use (?:chat ?gpt|gpt|openai|an? llm|ai|my)\\b.{0,40})"
             + "|(?:what(?:'?s| is) )?your (?:name|purpose|job here|limits?|limitations?|sources?|knowledge)\\b.*"
             + "|(?:help|/help|menu|commands?|options|instructions|start|/start)"
-            + "|tell me (?:more )?about (?:yourself|you|this bot|the bot|ml ?mentor)\\b.*"
+            + "|tell me (?:more )?about (?:yourself|you|this bot|the bot|ml ?mentor)\\b(?!.*\\b(?:answers?|interviews?|jobs?)\\b).*"
             + "|introduce yourself.*"
             + ")[\\s?!.]*$");
     private static final Pattern PERSON = Pattern.compile("^" + OPENING
             + "(?:(?:(?:how |where )?(?:can|could|may|do|would) i|i (?:want|need|would like|'d like)(?: to)?|i'd like to|is there)?(?: please)? ?(?:to )?(?:talk|speak|chat|get|reach|contact|ask|connect)(?: me)?(?: to| with)?"
-            + " (?:(?:an? |the |some |any )?(?:real|actual|live|human) (?:human|person|people|mentor|being|instructor)|an? (?:human|person)|someone real|somebody real|a moderator)\\b.{0,60}"
+            + " (?:(?:an? |the |some |any )?(?:real|actual|live|human) (?:human|person|people|mentor|being|instructor)|an? (?:human|person)|someone real|somebody real|a moderator)\\b(?! instead of).{0,60}"
             + "|(?:(?:how )?(?:can|could|may|do|would) i |i (?:want|need|would like) to )?(?:please )?(?:talk|speak|chat)(?: to| with) (?:an? |the |some )?(?:mentor|instructor|moderator)s?"
             + END + ")[\\s?!.]*$");
     private static final String MINE =

@@ -6,6 +6,7 @@ import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
 import io.github.mlmentor.retrieval.LiveIndex;
+import io.github.mlmentor.retrieval.Searchable;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.telemetry.HealthCheck;
@@ -28,6 +29,9 @@ public interface Backstage {
 
     KnowledgeLoader loader();
 
+    /** The folder of articles; inside the program's jar when there is no other. */
+    Path knowledgeDir();
+
     Library library();
 
     LiveIndex index();
@@ -46,8 +50,24 @@ public interface Backstage {
     /** The terminal's way to the intake and back. */
     Terminal terminal(Function<Exchange, String> renderer);
 
-    /** A desk with thresholds of its own, for evaluation; never asks a model. */
-    AnswerDesk desk(Calibration calibration);
+    /**
+     * Knowledge to measure.
+     *
+     * @param loader reads its files
+     * @param library what was read
+     */
+    record Shelf(KnowledgeLoader loader, Library library, LiveIndex index) {}
+
+    /** What is served. */
+    default Shelf shelf() {
+        return new Shelf(loader(), library(), index());
+    }
+
+    /** Somebody else's Markdown, which is not served. */
+    Shelf shelf(Path folder);
+
+    /** A desk with thresholds and knowledge of its own, for evaluation; never asks a model. */
+    AnswerDesk desk(Calibration calibration, Searchable knowledge);
 
     /** Where what must survive is kept. */
     Path dataDir();

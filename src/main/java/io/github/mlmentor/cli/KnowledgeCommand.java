@@ -6,13 +6,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The commands of a curator. */
-@Command(name = "knowledge", description = "Look at the knowledge and check it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "knowledge",
+        description = "Look at the knowledge, check it and add to it.",
+        mixinStandardHelpOptions = true)
 final class KnowledgeCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Which? Try lint, stats or show");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Which? Try lint, stats, show, import, coverage or check-links");
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         description = "Name every problem with its file, line, rule and mend.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:no problem", "1:at least one problem", "2:wrong use or settings"})
+        exitCodeList = {"0:no problem, apart from those of drafts", "1:at least one problem", "2:wrong use or settings"
+        })
 final class LintCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -29,8 +30,17 @@ final class LintCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         KnowledgeLoader.Loaded loaded = backstage.loader().load(LocalDate.now(backstage.clock()));
-        loaded.problems().forEach(out::println);
-        int problems = loaded.problems().size();
+        loaded.problemsOfDrafts().forEach(problem -> out.println("draft " + problem));
+        loaded.problemsOfServed().forEach(out::println);
+        int problems = loaded.problemsOfServed().size();
+        int drafts = loaded.drafts().size();
+        if (drafts > 0) {
+            int open = loaded.problemsOfDrafts().size();
+            out.println((drafts == 1 ? "1 draft" : drafts + " drafts") + ", not served; "
+                    + (open == 0
+                            ? "whoever read them sets reviewed_by and \"status: live\""
+                            : (open == 1 ? "1 thing" : open + " things") + " to mend before they can be"));
+        }
         out.println(loaded.base().articles().size() + " articles, "
                 + loaded.base().catalogue().all().size() + " resources, "
                 + (problems == 0 ? "no problem" : problems == 1 ? "1 problem" : problems + " problems"));

@@ -12,6 +12,11 @@ final class Answers {
 
     private Answers() {}
 
+    /** Tells that something comes, for whoever used it alone, before storage is asked: Discord waits three seconds. */
+    static void soon(IReplyCallback event) {
+        event.deferReply(true).queue(done -> {}, Answers::lost);
+    }
+
     /** Says something at once, or in the place of what was said already. */
     static void privately(IReplyCallback event, String text) {
         if (event.isAcknowledged()) {
@@ -23,6 +28,15 @@ final class Answers {
                     .setSuppressEmbeds(true)
                     .queue(done -> {}, Answers::lost);
         }
+    }
+
+    /** Says it to whoever asked alone where everybody was already told that an answer comes: what all see cannot become private. */
+    static void privatelyAfterAll(IReplyCallback event, String text) {
+        event.getHook()
+                .deleteOriginal()
+                .flatMap(gone ->
+                        event.getHook().sendMessage(text).setEphemeral(true).setAllowedMentions(List.of()))
+                .queue(done -> {}, Answers::lost);
     }
 
     /** Nothing can be said any more. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.interactions.InteractionContextType;
 import net.dv8tion.jda.api.interactions.modals.ModalMapping;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.utils.data.DataObject;
@@ -81,6 +82,7 @@ final class DiscordClicks {
         try {
             switch (id.action()) {
                 case DiscordRenderer.UP -> {
+                    Answers.soon(click);
                     note(id.value(), person(click), true, "");
                     Answers.privately(click, "Thank you. That helps to keep answers good.");
                 }
@@ -93,10 +95,7 @@ final class DiscordClicks {
                 case DiscordRenderer.SHARE -> share(click, id.value());
                 case DiscordRenderer.DELETE -> delete(click, id.value());
                 case DiscordRenderer.ASK_MENTOR -> handOver(click, id.value());
-                case DiscordSettings.FORGET -> {
-                    click.deferEdit().setComponents(List.of()).complete();
-                    settings.forget(click, id.value());
-                }
+                case DiscordSettings.FORGET -> settings.forget(click, id.value());
                 default -> Answers.privately(click, "That button is of an older version of me. Please ask again.");
             }
         } catch (RuntimeException e) {
@@ -130,6 +129,7 @@ final class DiscordClicks {
                             Platform.DISCORD,
                             DiscordQuestions.place(form).guild(),
                             form.getUser().getId());
+                    Answers.soon(form);
                     note(id.value(), person, false, value(form, NOTE));
                     Answers.privately(form, "Thank you. Whoever looks after the knowledge will see it.");
                 }
@@ -191,12 +191,14 @@ final class DiscordClicks {
             return;
         }
         click.deferEdit().complete();
-        String channel = DiscordQuestions.place(click).target();
+        DiscordPlace place = DiscordQuestions.place(click);
         for (Part part : stores.outbox().parts(found.get())) {
             DataObject payload = DataObject.fromJson(part.payload());
             Slip.takenOff(payload);
-            Delivery delivery =
-                    port.post(channel, "shared/" + job + "." + part.ordinal(), DiscordPort.withoutButtons(payload));
+            Delivery delivery = port.isIn(place)
+                    ? port.post(
+                            place.target(), "shared/" + job + "." + part.ordinal(), DiscordPort.withoutButtons(payload))
+                    : new Delivery.Undeliverable("not_there");
             if (!(delivery instanceof Delivery.Delivered)) {
                 shared.remove(job);
                 tell(click, whyNot(delivery));
@@ -235,12 +237,22 @@ final class DiscordClicks {
         DiscordPlace place = DiscordQuestions.place(click);
         boolean asker = found.filter(one -> one.author().equals(click.getUser().getId()))
                 .isPresent();
-        boolean alone = click.getGuild() == null;
+        // In a group of friends there are others too.
+        boolean alone = click.getContext() == InteractionContextType.BOT_DM;
         if (!asker && !alone && !people.mayTakeAway(click.getMember(), place)) {
-            Answers.privately(click, "Only whoever asked, moderators and mentors can take this answer away.");
+            Answers.privately(
+                    click,
+                    found.isEmpty()
+                            ? "I no longer know who asked, so only moderators and mentors can take this answer away."
+                            : "Only whoever asked, moderators and mentors can take this answer away.");
             return;
         }
         click.deferEdit().complete();
+        if (!port.isIn(place)) {
+            // Only the interaction can take away what it is about.
+            click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
+            return;
+        }
         Set<String> messages = new LinkedHashSet<>(List.of(click.getMessageId()));
         found.ifPresent(one -> {
             List<String> keys =

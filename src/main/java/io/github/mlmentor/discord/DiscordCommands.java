@@ -66,8 +66,10 @@ final class DiscordCommands {
     /** Where the other languages are, as {@link java.util.ResourceBundle} names it. */
     static final String BUNDLE = "io.github.mlmentor.discord.commands";
 
+    /** Both kinds of Spanish have the same words. */
     static final List<DiscordLocale> LANGUAGES = List.of(
             DiscordLocale.SPANISH,
+            DiscordLocale.SPANISH_LATAM,
             DiscordLocale.FRENCH,
             DiscordLocale.GERMAN,
             DiscordLocale.PORTUGUESE_BRAZILIAN,

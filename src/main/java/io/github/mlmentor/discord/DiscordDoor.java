@@ -70,7 +70,11 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         this.tags = new DiscordTags(connection::shards, api);
         this.port = new DiscordPort(
                 connection::shards,
-                api, deferrals, tags, new DiscordNotices(connection::shards, api, () -> marks, clock), clock);
+                api,
+                deferrals,
+                tags,
+                new DiscordNotices(connection::shards, api, () -> marks, clock),
+                clock);
         this.mentors = new DiscordMentors(connection::shards, api, port, tags, ids(settings.mentorChannels()));
         this.renderer = new DiscordRenderer(publicUrl, path);
     }

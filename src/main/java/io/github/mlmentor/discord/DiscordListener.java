@@ -107,8 +107,10 @@ final class DiscordListener extends ListenerAdapter {
 
     @Override
     public void onMessageBulkDelete(MessageBulkDeleteEvent event) {
-        quietly(event.getChannel().getId(), () -> event.getMessageIds()
-                .forEach(message -> deleted(translator.deleted(event.getChannel(), message, clock.instant()))));
+        quietly(
+                event.getChannel().getId(),
+                () -> event.getMessageIds()
+                        .forEach(message -> deleted(translator.deleted(event.getChannel(), message, clock.instant()))));
     }
 
     /** A forum post that is gone takes its question along. */

@@ -15,6 +15,7 @@ import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.sharding.ShardManager;
+import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +90,11 @@ final class DiscordMentors {
             return "There is no mentors' channel in this server yet; whoever runs me can name one in the settings.";
         }
         String key = "mentor/" + job.id();
-        if (!handed.add(job.id()) || port.isThere(channel.get().getId(), key)) {
+        if (!handed.add(job.id()) || isThere(channel.get(), job, key)) {
             return "The mentors have this question already.";
         }
-        Delivery delivery = channel.get() instanceof IPostContainer
-                ? post(channel.get(), job, link)
+        Delivery delivery = channel.get() instanceof IPostContainer forum
+                ? post(forum, job, key, link)
                 : port.post(channel.get().getId(), key, DataObject.fromJson(card(job, link)));
         if (delivery instanceof Delivery.Delivered) {
             tags.apply(DiscordPlace.of(job.conversation()), DiscordTags.MENTOR);
@@ -105,14 +106,29 @@ final class DiscordMentors {
         return "I could not reach the mentors' channel; please ask a person directly.";
     }
 
-    private Delivery post(GuildChannel forum, Job job, String link) {
+    /** Whether it was passed on before this process began, which then is among the latest there. */
+    private boolean isThere(GuildChannel channel, Job job, String key) {
+        return channel instanceof IPostContainer forum
+                ? forum.getThreadChannels().stream()
+                        .filter(post -> post.getName().equals(title(job)))
+                        .anyMatch(post -> port.isThere(post.getId(), key))
+                : port.isThere(channel.getId(), key);
+    }
+
+    private Delivery post(IPostContainer forum, Job job, String key, String link) {
+        DataObject post = DataObject.empty()
+                .put("name", title(job))
+                .put("message", DiscordPort.marked(DataObject.fromJson(card(job, link)), key));
+        if (forum.isTagRequired()) {
+            DiscordTags.anyOf(forum)
+                    .ifPresent(tag -> post.put("applied_tags", DataArray.empty().add(tag)));
+        }
+        return api.show(Route.Channels.CREATE_THREAD.compile(forum.getId()), post, answer -> answer.getString("id"));
+    }
+
+    private static String title(Job job) {
         String title = Characters.shorten(Characters.line(job.text()), TITLE);
-        return api.show(
-                Route.Channels.CREATE_THREAD.compile(forum.getId()),
-                DataObject.empty()
-                        .put("name", title.isEmpty() ? "A question" : title)
-                        .put("message", DataObject.fromJson(card(job, link))),
-                answer -> answer.getString("id"));
+        return title.isEmpty() ? "A question" : title;
     }
 
     /** The question as literal text; the person as a mention that pings nobody, because whoever helps has to find him. */

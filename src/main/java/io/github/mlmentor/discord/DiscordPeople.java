@@ -10,8 +10,8 @@ import net.dv8tion.jda.api.entities.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do more than ask. Decided at the moment of the click by what Discord says there of the person's roles and permissions.
- * Thread-safe.
+ * Who may do more than ask. Decided at the moment of the click by what Discord says there of the person's roles and permissions;
+ * in a server that the bot is not in, nobody. Thread-safe.
  */
 final class DiscordPeople {
     private final Policies policies;
@@ -28,11 +28,11 @@ final class DiscordPeople {
     }
 
     boolean isAdmin(@Nullable Member member) {
-        return member != null && member.hasPermission(Permission.MANAGE_SERVER);
+        return member != null && !member.isDetached() && member.hasPermission(Permission.MANAGE_SERVER);
     }
 
     boolean isMentor(@Nullable Member member, DiscordPlace place) {
-        if (member == null) {
+        if (member == null || member.isDetached()) {
             return false;
         }
         Set<String> here = policies.of(place.policyOfServer()).administrators();
@@ -45,7 +45,9 @@ final class DiscordPeople {
 
     /** Whether somebody may take away what others said: moderators, and mentors. */
     boolean mayTakeAway(@Nullable Member member, DiscordPlace place) {
-        return member != null && (member.hasPermission(Permission.MESSAGE_MANAGE) || isMentor(member, place));
+        return member != null
+                && !member.isDetached()
+                && (member.hasPermission(Permission.MESSAGE_MANAGE) || isMentor(member, place));
     }
 
     boolean maySetUp(@Nullable Member member, DiscordPlace place, ChannelPolicy now) {
@@ -58,11 +60,16 @@ final class DiscordPeople {
         return policies.of(place.policyOfServer()).administrators().stream().findFirst();
     }
 
-    /** Names that role. */
+    /** Names that role; with an empty one, nobody but admins mentors there. */
     void name(DiscordPlace place, String role) {
         ChannelPolicy server = policies.of(place.policyOfServer());
         policies.set(
                 place.policyOfServer(),
-                new ChannelPolicy(server.mode(), server.patience(), server.scope(), server.tone(), Set.of(role)));
+                new ChannelPolicy(
+                        server.mode(),
+                        server.patience(),
+                        server.scope(),
+                        server.tone(),
+                        role.isEmpty() ? Set.of() : Set.of(role)));
     }
 }

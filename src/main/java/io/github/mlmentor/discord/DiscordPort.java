@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.TimeUtil;
@@ -202,7 +203,7 @@ final class DiscordPort implements ReplyPort {
     /** What only one person was to see goes to him; everything else into the channel, and to him where that does not work. */
     private Delivery late(DiscordPlace place, String key, Slip slip, DataObject payload) {
         payload.put("flags", payload.getInt("flags", 0) & ~EPHEMERAL);
-        if (slip.onlyFor().isEmpty()) {
+        if (slip.onlyFor().isEmpty() && isIn(place)) {
             Delivery delivery = create(place.target(), key, "", payload);
             if (!(delivery instanceof Delivery.Undeliverable)) {
                 return delivery;
@@ -260,6 +261,9 @@ final class DiscordPort implements ReplyPort {
     }
 
     private Delivery create(String channel, String key, String pointing, DataObject payload) {
+        if (!mayWrite(channel)) {
+            return new Delivery.Undeliverable(DiscordApi.reason(50_013));
+        }
         DataObject body =
                 DataObject.fromJson(payload.toString()).put("nonce", nonce(key)).put("enforce_nonce", true);
         if (!pointing.isEmpty()) {
@@ -319,13 +323,27 @@ final class DiscordPort implements ReplyPort {
         return new Delivery.Delivered(known ? place.thread() : place.channel());
     }
 
+    /** Whether the bot is where something is said, or only the person who installed it for himself. */
+    boolean isIn(DiscordPlace place) {
+        ShardManager manager = shards.get();
+        return place.isDirect() || manager == null || manager.getGuildById(place.guild()) != null;
+    }
+
+    private boolean mayWrite(String channel) {
+        ShardManager manager = shards.get();
+        GuildChannel here = manager == null ? null : manager.getGuildChannelById(channel);
+        return !(here instanceof GuildMessageChannel open) || open.canTalk();
+    }
+
     /** What Discord would refuse is not asked for: it bans who asks for that too often. */
     private boolean mayOpen(String channel) {
         ShardManager manager = shards.get();
         GuildChannel here = manager == null ? null : manager.getGuildChannelById(channel);
         return here == null
                 || here instanceof IPostContainer
-                || here.getGuild().getSelfMember().hasPermission(here, Permission.CREATE_PUBLIC_THREADS);
+                || here.getGuild()
+                        .getSelfMember()
+                        .hasPermission(here, Permission.CREATE_PUBLIC_THREADS, Permission.MESSAGE_SEND_IN_THREADS);
     }
 
     /** Notes that a thread is there, because something was said in it. */
@@ -353,6 +371,12 @@ final class DiscordPort implements ReplyPort {
     /** A component has a number of 31 bits that we may choose and that Discord keeps. */
     static int number(String key) {
         return Integer.parseUnsignedInt(nonce(key).substring(0, 8), 16) >>> 1 | 1 << 30;
+    }
+
+    /** A message by which {@link #isThere} finds it. */
+    static DataObject marked(DataObject payload, String key) {
+        mark(payload, key);
+        return payload;
     }
 
     private static void mark(DataObject payload, String key) {

@@ -104,7 +104,7 @@ final class DiscordQuestions {
     private static String question(SlashCommandInteractionEvent event) {
         String name = text(event, DiscordCommands.NAME);
         return switch (event.getName()) {
-            case DiscordCommands.ROLE -> "What does a " + name + " do?";
+            case DiscordCommands.ROLE -> "What does " + article(name) + " " + name + " do?";
             case DiscordCommands.DUTY -> "What does " + name + " involve for an ML engineer?";
             case DiscordCommands.SKILL -> "How good do I need to be at " + name + " as an ML engineer?";
             case DiscordCommands.COMPARE ->
@@ -113,6 +113,11 @@ final class DiscordQuestions {
             case DiscordCommands.RESOURCES -> resources(event);
             default -> text(event, DiscordCommands.QUESTION);
         };
+    }
+
+    /** As it is spoken: an initialism by the name of its first letter, everything else by its first vowel. */
+    private static String article(String name) {
+        return name.matches("(?s)[AEFHILMNORSX]\\p{Lu}.*|[AEIOaeio].*") ? "an" : "a";
     }
 
     private static String resources(SlashCommandInteractionEvent event) {
@@ -190,25 +195,29 @@ final class DiscordQuestions {
                     Map.of(),
                     notes));
             if (admission instanceof Admission.Ignored ignored) {
-                refuse(event, told, why(ignored.reason()));
+                refuse(event, alone, told, why(ignored.reason()));
             } else {
                 tell.run();
             }
         } catch (NotKept e) {
             LOG.warn("A question of Discord's was not stored", Wordless.of(e));
-            refuse(event, told, Answers.NOT_NOW);
+            refuse(event, alone, told, Answers.NOT_NOW);
         } finally {
             late.cancel(false);
         }
     }
 
-    private void refuse(IReplyCallback event, AtomicBoolean told, String why) {
-        if (told.compareAndSet(false, true)) {
+    private void refuse(IReplyCallback event, boolean alone, AtomicBoolean told, String why) {
+        boolean first = told.compareAndSet(false, true);
+        if (first) {
             deferrals.end(event.getId());
-            Answers.privately(event, why);
         } else {
             deferrals.await(event.getId());
+        }
+        if (first || alone) {
             Answers.privately(event, why);
+        } else {
+            Answers.privatelyAfterAll(event, why);
         }
     }
 

@@ -13,10 +13,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.entities.Role;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
+import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
 import net.dv8tion.jda.api.utils.FileUpload;
@@ -38,6 +40,9 @@ final class DiscordSettings {
     static final String FORGET = "forget";
 
     private static final Logger LOG = LoggerFactory.getLogger(DiscordSettings.class);
+    /** What is no tag to {@link ChannelPolicy} has options of its own. */
+    private static final Pattern TAG = Pattern.compile("(?!(?:tone|admins)=)[^=]+=[^=]+", Pattern.CASE_INSENSITIVE);
+
     private static final String FAILED = "That did not work just now. Please try again in a minute.";
 
     private final Policies policies;
@@ -51,10 +56,15 @@ final class DiscordSettings {
     }
 
     void privacy(SlashCommandInteractionEvent event) {
+        String wish = String.valueOf(event.getSubcommandName());
+        if (wish.equals(DiscordCommands.FORGET)) {
+            sure(event);
+            return;
+        }
+        Answers.soon(event);
         try {
-            switch (String.valueOf(event.getSubcommandName())) {
+            switch (wish) {
                 case DiscordCommands.EXPORT -> export(event);
-                case DiscordCommands.FORGET -> sure(event);
                 case DiscordCommands.OPT_OUT -> {
                     persons(event).forEach(person -> policies.optOut(person, true));
                     Answers.privately(
@@ -92,9 +102,9 @@ final class DiscordSettings {
             exports.add(data.export(person));
         }
         byte[] json = ("[" + String.join(",\n", exports) + "]\n").getBytes(StandardCharsets.UTF_8);
-        event.reply("Everything that I keep about you" + where(event) + ".")
-                .addFiles(FileUpload.fromData(json, "what-ml-mentor-keeps.json"))
-                .setEphemeral(true)
+        event.getHook()
+                .editOriginal("Everything that I keep about you" + where(event) + ".")
+                .setFiles(FileUpload.fromData(json, "what-ml-mentor-keeps.json"))
                 .setAllowedMentions(List.of())
                 .queue(done -> {}, Answers::lost);
     }
@@ -111,11 +121,12 @@ final class DiscordSettings {
     }
 
     /** Told that it is to be so; only whoever was asked can say it. */
-    void forget(IReplyCallback event, String whose) {
+    void forget(ButtonInteractionEvent event, String whose) {
         if (!event.getUser().getId().equals(whose)) {
             Answers.privately(event, "That button is for somebody else.");
             return;
         }
+        event.deferEdit().setComponents(List.of()).queue(done -> {}, Answers::lost);
         try {
             int questions = persons(event).stream().mapToInt(data::forget).sum();
             Answers.privately(
@@ -129,10 +140,21 @@ final class DiscordSettings {
     }
 
     void setup(SlashCommandInteractionEvent event) {
-        DiscordPlace place = DiscordQuestions.place(event);
+        Answers.soon(event);
+        try {
+            setup(event, DiscordQuestions.place(event));
+        } catch (IllegalArgumentException e) {
+            Answers.privately(event, literal(String.valueOf(e.getMessage())) + ".");
+        } catch (RuntimeException e) {
+            LOG.warn("A channel was not set up", Wordless.of(e));
+            Answers.privately(event, FAILED);
+        }
+    }
+
+    private void setup(SlashCommandInteractionEvent event, DiscordPlace place) {
         ChannelPolicy now = policies.of(place.policy());
-        String wish = wish(event, now);
         Role mentors = event.getOption(DiscordCommands.MENTORS, OptionMapping::getAsRole);
+        String wish = wish(event, now);
         if (wish.isEmpty() && mentors == null) {
             Answers.privately(event, "In this channel: **" + words(now) + "**." + mentorsOf(place));
             return;
@@ -141,16 +163,19 @@ final class DiscordSettings {
             Answers.privately(event, "Only admins and mentors of this server change what I do in it.");
             return;
         }
-        try {
-            ChannelPolicy wanted = wish.isEmpty() ? now : now.changed(wish);
-            policies.set(place.policy(), wanted);
-            if (mentors != null) {
-                people.name(place, mentors.getId());
-            }
-            Answers.privately(event, "From now on in this channel: **" + words(wanted) + "**." + mentorsOf(place));
-        } catch (IllegalArgumentException e) {
-            Answers.privately(event, literal(String.valueOf(e.getMessage())) + ".");
+        if (mentors != null && !people.isAdmin(event.getMember())) {
+            Answers.privately(event, "Only admins of this server say who its mentors are.");
+            return;
         }
+        ChannelPolicy wanted = wish.isEmpty() ? now : now.changed(wish);
+        if (!wish.isEmpty()) {
+            policies.set(place.policy(), wanted);
+        }
+        if (mentors != null) {
+            // Everybody has that role: whoever chooses it wants no special one.
+            people.name(place, mentors.isPublicRole() ? "" : mentors.getId());
+        }
+        Answers.privately(event, "From now on in this channel: **" + words(wanted) + "**." + mentorsOf(place));
     }
 
     private static String words(ChannelPolicy policy) {
@@ -167,11 +192,20 @@ final class DiscordSettings {
                 .orElse("");
     }
 
+    /**
+     * What is wished for, as {@link ChannelPolicy#changed} reads it.
+     *
+     * @throws IllegalArgumentException when the options do not fit together, with the mend
+     */
     private static String wish(SlashCommandInteractionEvent event, ChannelPolicy now) {
         List<String> words = new ArrayList<>();
         String mode = event.getOption(DiscordCommands.MODE, "", OptionMapping::getAsString);
         int wait = event.getOption(DiscordCommands.WAIT, 0, OptionMapping::getAsInt);
         if (!mode.isEmpty()) {
+            if (wait > 0 && !mode.equalsIgnoreCase(ChannelPolicy.Mode.MENTOR.name())) {
+                throw new IllegalArgumentException(
+                        "Only where people come first is there a time to wait; choose that mode, or leave the time out");
+            }
             words.add(mode);
         } else if (wait > 0 && now.mode() != ChannelPolicy.Mode.MENTOR) {
             // Who names a time means that people come first.
@@ -184,7 +218,15 @@ final class DiscordSettings {
         if (!tone.isEmpty()) {
             words.add("tone=" + tone);
         }
-        words.add(event.getOption(DiscordCommands.SCOPE, "", OptionMapping::getAsString));
+        String scope = event.getOption(DiscordCommands.SCOPE, "", OptionMapping::getAsString)
+                .strip();
+        for (String tag : scope.isEmpty() ? new String[0] : scope.split("\\s+")) {
+            if (!TAG.matcher(tag).matches()) {
+                throw new IllegalArgumentException("\"" + tag
+                        + "\" is no tag of articles; write it as in course=intro, or course=any to take that back");
+            }
+            words.add(tag);
+        }
         return String.join(" ", words).strip();
     }
 }

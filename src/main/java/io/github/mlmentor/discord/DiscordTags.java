@@ -1,6 +1,7 @@
 package io.github.mlmentor.discord;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,6 +84,14 @@ final class DiscordTags {
                     Route.Channels.MODIFY_CHANNEL.compile(post.getId()),
                     DataObject.empty().put("applied_tags", DataArray.fromCollection(tags)));
         }
+    }
+
+    /** A tag for a post where there must be one: that it needs a mentor, or any that people may choose themselves. */
+    static Optional<String> anyOf(IPostContainer forum) {
+        return forum.getAvailableTags().stream()
+                .filter(tag -> !tag.isModerated())
+                .min(Comparator.comparing(tag -> !isNamed(tag, MENTOR)))
+                .map(ForumTagSnowflake::getId);
     }
 
     private static boolean isNamed(BaseForumTag tag, String state) {

@@ -10,13 +10,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Reads labelled questions: one JSON object a line, in one file or in all {@code .jsonl} files of a folder. */
 public final class QuestionFiles {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final String OTHER_LANGUAGE = "other_language";
+    private static final Set<String> DECISIONS =
+            Set.of("answered", "clarify", "declined", "not_found", "off_topic", OTHER_LANGUAGE);
 
     private QuestionFiles() {}
 
@@ -74,20 +82,42 @@ public final class QuestionFiles {
                 throw new IllegalArgumentException(
                         place + ": \"question\" is missing; each line is {\"question\": …, \"relevant\": […]}");
             }
-            String decision = json.path("decision").asText(json.has("relevant") ? "answered" : "");
+            List<String> relevant = texts(place, json, "relevant");
+            String decision = json.path("decision").asText(relevant.isEmpty() ? "" : LabelledQuestion.ANSWERED);
+            if (!decision.isEmpty() && !DECISIONS.contains(decision)) {
+                throw new IllegalArgumentException(place + ": \"decision\" is \"" + decision + "\"; use one of "
+                        + String.join(", ", new TreeSet<>(DECISIONS)) + ", or leave it out");
+            }
             return new LabelledQuestion(
                     json.path("id").asText(Integer.toString(number)),
                     String.valueOf(file.getFileName()).replaceFirst("\\.jsonl$", ""),
                     json.path("split").asText("report"),
                     json.path("question").asText(),
                     texts(place, json, "history"),
-                    texts(place, json, "relevant"),
+                    relevant,
                     // Another language is told apart from "not found" by its reason only.
-                    decision.equals("other_language") ? "not_found" : decision,
-                    json.path("kind").asText(""));
+                    decision.equals(OTHER_LANGUAGE) ? "not_found" : decision,
+                    json.path("kind").asText(""),
+                    filter(place, json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(place + ": not JSON", e);
         }
+    }
+
+    private static Map<String, String> filter(String place, JsonNode json) {
+        JsonNode fields = json.path("filter");
+        if (!fields.isObject() && !fields.isMissingNode()) {
+            throw new IllegalArgumentException(place + ": \"filter\" has no names; write {\"course\": \"…\"}");
+        }
+        Map<String, String> filter = new HashMap<>();
+        fields.properties().forEach(field -> {
+            if (!field.getValue().isValueNode() || field.getValue().isNull()) {
+                throw new IllegalArgumentException(place + ": \"filter\" asks for something other than one value of \""
+                        + field.getKey() + "\"; write one text, number, or true or false");
+            }
+            filter.put(field.getKey(), field.getValue().asText());
+        });
+        return filter;
     }
 
     private static List<String> texts(String place, JsonNode json, String name) {
@@ -96,7 +126,13 @@ public final class QuestionFiles {
             throw new IllegalArgumentException(place + ": \"" + name + "\" is no list; write [\"…\"]");
         }
         List<String> texts = new ArrayList<>();
-        array.forEach(item -> texts.add(item.asText()));
+        array.forEach(item -> {
+            if (!item.isValueNode() || item.isNull()) {
+                throw new IllegalArgumentException(
+                        place + ": \"" + name + "\" has an entry that is no text; write [\"…\"]");
+            }
+            texts.add(item.asText());
+        });
         return texts;
     }
 }

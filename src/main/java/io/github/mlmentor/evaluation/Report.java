@@ -1,125 +1,68 @@
 package io.github.mlmentor.evaluation;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** The figures of a run, by question set. */
-public final class Report {
-    private static final int DEEP = 5;
-
-    private final Map<String, Row> rows = new LinkedHashMap<>();
-    private final Map<String, Map<String, Integer>> confusion = new TreeMap<>();
-    private final double[] millis;
-
+/**
+ * Everything that a run says. The first contender is the one that is reported on; the others stand beside it.
+ *
+ * @param ks how deep to look, rising
+ * @param by what figures are given apart for
+ * @param measured what became of the same questions with each contender
+ * @param notes what a reader must know to judge the figures
+ */
+public record Report(List<Integer> ks, Grouping by, List<Measured> measured, List<String> notes) {
     /**
-     * The figures of one set.
+     * Puts a report together.
      *
-     * @param questions how many
-     * @param ranked how many of them have a relevant article
-     * @param right how many got the wanted decision
-     * @param refused how many got no answer, for whatever reason
-     * @param hit1 share of the ranked with a relevant article in first place
-     * @param hit5 the same within the first five
-     * @param mrr mean of one over the rank of the first relevant article, 0 beyond the tenth
+     * @throws IllegalArgumentException when there is nothing to report on, or a depth is not ranked
      */
-    public record Row(int questions, int ranked, int right, int refused, double hit1, double hit5, double mrr) {}
-
-    public Report(List<Outcome> outcomes) {
-        Map<String, List<Outcome>> bySet = new LinkedHashMap<>();
-        for (Outcome outcome : outcomes) {
-            bySet.computeIfAbsent(outcome.question().set(), set -> new ArrayList<>())
-                    .add(outcome);
-            confusion
-                    .computeIfAbsent(outcome.question().decision(), decision -> new TreeMap<>())
-                    .merge(outcome.decision(), 1, Integer::sum);
+    public Report {
+        ks = List.copyOf(new TreeSet<>(ks));
+        measured = List.copyOf(measured);
+        notes = List.copyOf(notes);
+        if (measured.isEmpty() || measured.get(0).outcomes().isEmpty()) {
+            throw new IllegalArgumentException("no question was measured");
         }
-        bySet.forEach((set, of) -> rows.put(set, row(of)));
-        this.millis = outcomes.stream().mapToDouble(Outcome::millis).sorted().toArray();
+        if (ks.isEmpty() || ks.get(0) < 1 || deepest(ks) > Ranking.DEEPEST) {
+            throw new IllegalArgumentException(
+                    "the depths " + ks + " are not all between 1 and " + Ranking.DEEPEST + "; write --k 1,3,5,10");
+        }
     }
 
-    private static Row row(List<Outcome> outcomes) {
-        List<Outcome> ranked = outcomes.stream()
-                .filter(outcome -> !outcome.question().relevant().isEmpty())
-                .toList();
-        return new Row(
-                outcomes.size(),
-                ranked.size(),
-                (int) outcomes.stream().filter(Outcome::isRight).count(),
-                (int) outcomes.stream()
-                        .filter(outcome -> !outcome.decision().equals("answered")
-                                && !outcome.decision().equals("clarify"))
-                        .count(),
-                ranked.stream()
-                        .mapToDouble(outcome -> outcome.rank() == 1 ? 1 : 0)
-                        .average()
-                        .orElse(0),
-                ranked.stream()
-                        .mapToDouble(outcome -> outcome.rank() >= 1 && outcome.rank() <= DEEP ? 1 : 0)
-                        .average()
-                        .orElse(0),
-                ranked.stream()
-                        .mapToDouble(outcome -> outcome.rank() == 0 ? 0 : 1.0 / outcome.rank())
-                        .average()
-                        .orElse(0));
+    /** The one that is reported on. */
+    public Measured subject() {
+        return measured.get(0);
     }
 
-    public Map<String, Row> rows() {
-        return rows;
+    int deepest() {
+        return deepest(ks);
     }
 
-    /** How many questions with each wanted decision got each actual one. */
-    public Map<String, Map<String, Integer>> confusion() {
-        return confusion;
+    private static int deepest(List<Integer> ks) {
+        return ks.get(ks.size() - 1);
     }
 
-    /** The time below which a share of the questions stayed, in milliseconds. */
-    public double percentile(double share) {
-        return millis.length == 0 ? 0 : millis[Math.min(millis.length - 1, (int) (share * millis.length))];
+    /** How much better the first contender is than each other, by contender. */
+    Map<String, Bootstrap.Difference> differences(Measure measure, int k) {
+        Map<String, Bootstrap.Difference> differences = new LinkedHashMap<>();
+        double[] first = measure.of(subject().outcomes().stream(), k);
+        measured.stream()
+                .skip(1)
+                .forEach(other -> differences.put(
+                        other.name(), Bootstrap.paired(first, measure.of(other.outcomes().stream(), k))));
+        return differences;
     }
 
-    /** As a table for people. */
-    public String text() {
-        StringBuilder text = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%-14s %9s %7s %7s %7s %7s %7s%n",
-                "set",
-                "questions",
-                "right",
-                "refused",
-                "hit@1",
-                "hit@5",
-                "MRR"));
-        rows.forEach((set, row) -> {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-14s %9d %7.3f %7.3f",
-                    set,
-                    row.questions(),
-                    (double) row.right() / row.questions(),
-                    (double) row.refused() / row.questions()));
-            text.append(
-                    row.ranked() == 0
-                            ? String.format("%n")
-                            : String.format(Locale.ROOT, " %7.3f %7.3f %7.3f%n", row.hit1(), row.hit5(), row.mrr()));
-        });
-        text.append(String.format("%nwanted -> got%n"));
-        confusion.forEach((wanted, got) -> text.append(String.format(Locale.ROOT, "%-14s %s%n", wanted, got)));
-        text.append(String.format(
-                Locale.ROOT,
-                "%ntime per question: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms%n",
-                percentile(0.5),
-                percentile(0.95),
-                percentile(0.99)));
-        return text.toString();
+    /** For people. */
+    public String text(int failures) {
+        return new ReportText(this).write(failures);
     }
 
-    /** All times, sorted, for other summaries. */
-    double[] millis() {
-        return Arrays.copyOf(millis, millis.length);
+    /** For programs: one object. */
+    public String json(int failures) {
+        return new ReportJson(this).write(failures);
     }
 }

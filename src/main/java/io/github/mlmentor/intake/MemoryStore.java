@@ -97,9 +97,8 @@ public final class MemoryStore implements Inbox, Outbox, Jobs {
         return entries.values().stream()
                 .map(entry -> entry.job)
                 .filter(job -> job.conversation().id().equals(conversation))
-                .filter(job -> job.addressed()
-                        || job.state() == Job.State.ANSWERED
-                        || job.state() == Job.State.DELIVERED)
+                .filter(job ->
+                        job.addressed() || job.state() == Job.State.ANSWERED || job.state() == Job.State.DELIVERED)
                 .map(Job::receivedAt)
                 .max(Instant::compareTo);
     }

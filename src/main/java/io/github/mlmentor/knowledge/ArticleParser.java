@@ -39,6 +39,9 @@ final class ArticleParser {
             "status",
             "tags");
 
+    /** Fields that say what an article is about and nothing of where it belongs. */
+    private static final Set<String> TEXTS = Set.of("id", "title", "question", "asks", "short");
+
     private ArticleParser() {}
 
     /** An article with the lines of its fields, for lint. */
@@ -60,6 +63,11 @@ final class ArticleParser {
         if (!fields.has("id") || !titled) {
             return Optional.empty();
         }
+        if (!fields.isValue("id")) {
+            problems.add(
+                    Problem.fatal(text.origin(), fields.line("id"), "bad-value", "\"id\" is not a text", "write one"));
+            return Optional.empty();
+        }
         String title = fields.text(fields.has("title") ? "title" : "question").replaceAll("\\s+", " ");
         Article article = new Article(
                 fields.text("id"),
@@ -67,7 +75,7 @@ final class ArticleParser {
                 kind(fields, text.profile()),
                 fields.texts("asks"),
                 fields.text("short").replaceAll("\\s+", " "),
-                sections(split.body(), split.bodyLine()),
+                sections(split.body(), split.bodyLine(), text.profile()),
                 fields.texts("roles"),
                 fields.texts("duties"),
                 fields.texts("skills"),
@@ -132,13 +140,18 @@ final class ArticleParser {
         return levels;
     }
 
-    /** A foreign article keeps its own fields as tags, so that a scope can name them. */
+    /**
+     * A foreign article keeps its fields as tags, so that a scope can name them: its own, and those of ours with one value, which
+     * may mean something else to whoever wrote it.
+     */
     private static Map<String, String> tags(FrontMatter fields, Profile profile) {
         Map<String, String> tags = fields.map("tags");
         if (profile == Profile.FOREIGN) {
             for (String name : fields.names()) {
                 if (!FIELDS.contains(name)) {
                     tags.put(name, String.join(" ", fields.texts(name)));
+                } else if (!TEXTS.contains(name) && fields.isValue(name)) {
+                    tags.putIfAbsent(name, fields.text(name));
                 }
             }
         }
@@ -146,7 +159,7 @@ final class ArticleParser {
     }
 
     /** Divides the body at second-level headings; what stands before the first is a section without a heading. */
-    static List<Section> sections(String body, int bodyLine) {
+    private static List<Section> sections(String body, int bodyLine, Profile profile) {
         List<Section> sections = new ArrayList<>();
         List<String> part = new ArrayList<>();
         int start = bodyLine;
@@ -154,19 +167,21 @@ final class ArticleParser {
         Fences fences = new Fences();
         for (String text : body.split("\n", -1)) {
             if (!fences.covers(text) && (text.startsWith("## ") || text.startsWith("# "))) {
-                add(sections, part, start);
+                add(sections, part, start, profile);
                 part = new ArrayList<>();
                 start = line;
             }
             part.add(text);
             line++;
         }
-        add(sections, part, start);
+        add(sections, part, start, profile);
         return sections;
     }
 
-    private static void add(List<Section> sections, List<String> lines, int line) {
-        Document document = MarkdownReader.read(String.join("\n", lines));
+    private static void add(List<Section> sections, List<String> lines, int line, Profile profile) {
+        String markdown = String.join("\n", lines);
+        Document document =
+                profile == Profile.FOREIGN ? MarkdownReader.readWithoutTags(markdown) : MarkdownReader.read(markdown);
         if (document.isEmpty()) {
             return;
         }

@@ -97,6 +97,11 @@ final class FrontMatter {
         return value.isContainerNode() ? !value.isEmpty() : !value.asText().isBlank();
     }
 
+    /** Whether there is one value and no list or map. */
+    boolean isValue(String name) {
+        return has(name) && node.path(name).isValueNode();
+    }
+
     int line(String name) {
         return tree.line(path.isEmpty() ? name : path + "/" + name);
     }

@@ -9,30 +9,66 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads sources and catalogue into a knowledge base, with everything that is wrong about them. Thread-safe. */
 public final class KnowledgeLoader {
     private final List<ArticleSource> sources;
-    private final Path catalogue;
+    private final @Nullable Path catalogue;
 
     /**
      * Reads from these places.
      *
-     * @param catalogue the file of links; need not exist
+     * @param catalogue the file of links, which need not exist; or null where articles come without one
      */
-    public KnowledgeLoader(List<ArticleSource> sources, Path catalogue) {
+    public KnowledgeLoader(List<ArticleSource> sources, @Nullable Path catalogue) {
         this.sources = List.copyOf(sources);
         this.catalogue = catalogue;
+    }
+
+    /** Reads articles that come without a catalogue of links. */
+    public KnowledgeLoader(List<ArticleSource> sources) {
+        this(sources, null);
+    }
+
+    /** The same with one more source, for what is not among the files, or not yet. */
+    public KnowledgeLoader with(ArticleSource source) {
+        List<ArticleSource> all = new ArrayList<>(sources);
+        all.add(source);
+        return new KnowledgeLoader(all, catalogue);
     }
 
     /**
      * What was read.
      *
-     * @param problems by file and line
+     * @param base what is served
+     * @param drafts what is not served
+     * @param problems by file and line, those of drafts among them
      */
-    public record Loaded(KnowledgeBase base, List<Problem> problems) {
+    public record Loaded(KnowledgeBase base, List<Article> drafts, List<Problem> problems) {
         public Loaded {
+            drafts = List.copyOf(drafts);
             problems = List.copyOf(problems);
+        }
+
+        /** What was read, without any draft. */
+        public Loaded(KnowledgeBase base, List<Problem> problems) {
+            this(base, List.of(), problems);
+        }
+
+        /** What a draft still lacks: nothing that is served is wrong because of it. */
+        public List<Problem> problemsOfDrafts() {
+            return problems.stream().filter(this::isOfDraft).toList();
+        }
+
+        /** What is wrong with what is served, and what cannot be read at all. */
+        public List<Problem> problemsOfServed() {
+            return problems.stream().filter(problem -> !isOfDraft(problem)).toList();
+        }
+
+        private boolean isOfDraft(Problem problem) {
+            return !problem.fatal()
+                    && drafts.stream().anyMatch(draft -> draft.origin().equals(problem.file()));
         }
 
         /** Whether something could not be read at all. */
@@ -51,17 +87,15 @@ public final class KnowledgeLoader {
         List<Problem> problems = new ArrayList<>();
         Catalogue links = Catalogue.EMPTY;
         try {
-            if (Files.exists(catalogue)) {
+            if (catalogue != null && Files.exists(catalogue)) {
                 links = Catalogue.parse(new String(Files.readAllBytes(catalogue), StandardCharsets.UTF_8), problems);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         List<ArticleParser.Parsed> parsed = new ArrayList<>();
-        for (ArticleSource source : sources) {
-            for (ArticleText text : source.read()) {
-                ArticleParser.parse(text, problems).ifPresent(parsed::add);
-            }
+        for (ArticleText text : texts()) {
+            ArticleParser.parse(text, problems).ifPresent(parsed::add);
         }
         new Lint(parsed, links, today, problems).run();
         List<Article> articles =
@@ -70,14 +104,26 @@ public final class KnowledgeLoader {
                 .distinct()
                 .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
                 .toList();
-        return new Loaded(new KnowledgeBase(articles, links), sorted);
+        return new Loaded(
+                new KnowledgeBase(articles, links),
+                articles.stream().filter(article -> !article.live()).toList(),
+                sorted);
+    }
+
+    /**
+     * The files behind the articles as they are now.
+     *
+     * @throws UncheckedIOException when a source cannot be read
+     */
+    public List<ArticleText> texts() {
+        return sources.stream().flatMap(source -> source.read().stream()).toList();
     }
 
     /** Changes whenever {@link #load} would read something else. */
     public String stamp() {
         StringBuilder stamp = new StringBuilder();
         try {
-            if (Files.exists(catalogue)) {
+            if (catalogue != null && Files.exists(catalogue)) {
                 stamp.append(Files.getLastModifiedTime(catalogue)).append(Files.size(catalogue));
             }
         } catch (IOException e) {

@@ -33,7 +33,7 @@ public final class Library {
         this.clock = clock;
         this.stamp = loader.stamp();
         this.served = loader.load(LocalDate.now(clock));
-        this.latest = served.problems();
+        this.latest = served.problemsOfServed();
         latest.stream().filter(Problem::fatal).forEach(problem -> LOG.warn("Left out: {}", problem));
     }
 
@@ -41,7 +41,10 @@ public final class Library {
         return served.base();
     }
 
-    /** What is wrong with the files as they were last read, whether or not that state is the one being served. */
+    /**
+     * What is wrong with the files as they were last read, whether or not that state is the one being served. What drafts still
+     * lack is not wrong.
+     */
     public List<Problem> problems() {
         return latest;
     }
@@ -67,7 +70,8 @@ public final class Library {
             stamp = now;
             KnowledgeLoader.Loaded loaded = loader.load(LocalDate.now(clock));
             complaint = "";
-            latest = loaded.base().articles().isEmpty() ? withNoArticle(loaded.problems()) : loaded.problems();
+            List<Problem> problems = loaded.problemsOfServed();
+            latest = loaded.base().articles().isEmpty() ? withNoArticle(problems) : problems;
             current = latest.stream().noneMatch(Problem::fatal);
             if (!current) {
                 LOG.warn("The knowledge was changed but is broken; the last good state stays in service");

@@ -6,20 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The rules of the schema in {@code config/knowledge/README.md}, one method each. */
 final class Lint {
-    private static final int SECTION_LIMIT = 1_200;
-    private static final int TITLE_LIMIT = 90;
-    private static final int SHORT_LEAST = 80;
-    private static final int SHORT_MOST = 500;
     private static final int ASKS_LEAST = 5;
-    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern LINK = Pattern.compile("https?://|www\\.|\\]\\(|<[a-zA-Z/!][^>]*>");
     private static final Pattern CODE = Pattern.compile("(`+)[^`]+\\1");
     private static final Pattern TOP_HEADING = Pattern.compile("^ {0,3}#(\\s.*)?$");
@@ -32,7 +27,11 @@ final class Lint {
     private final List<Problem> problems;
 
     Lint(List<ArticleParser.Parsed> articles, Catalogue catalogue, LocalDate today, List<Problem> problems) {
-        this.articles = articles;
+        // What two articles may not share, the one that is served has; else a draft would make it look wrong.
+        this.articles = Stream.concat(
+                        articles.stream().filter(parsed -> parsed.article().live()),
+                        articles.stream().filter(parsed -> !parsed.article().live()))
+                .toList();
         this.catalogue = catalogue;
         this.today = today;
         this.problems = problems;
@@ -77,15 +76,24 @@ final class Lint {
             Article article = parsed.article();
             String first = seen.putIfAbsent(article.id(), article.origin());
             if (first != null) {
-                problems.add(Problem.fatal(
+                Problem problem = Problem.fatal(
                         article.origin(),
                         parsed.fields().line("id"),
                         "duplicate-id",
                         "the id \"" + article.id() + "\" is already used by " + first,
-                        "choose another id"));
+                        "choose another id");
+                // A draft is not served anyway, so it does not keep the others from it.
+                problems.add(
+                        article.live()
+                                ? problem
+                                : Problem.of(
+                                        problem.file(),
+                                        problem.line(),
+                                        problem.rule(),
+                                        problem.message(),
+                                        problem.mend()));
             }
-            if (article.profile() != Profile.FOREIGN
-                    && !ID.matcher(article.id()).matches()) {
+            if (article.profile() != Profile.FOREIGN && !Schema.isId(article.id())) {
                 report(
                         parsed,
                         "id",
@@ -178,32 +186,32 @@ final class Lint {
     private void sizesFit(ArticleParser.Parsed parsed) {
         Article article = parsed.article();
         int length = article.shortAnswer().length();
-        if (parsed.fields().has("short") && (length < SHORT_LEAST || length > SHORT_MOST)) {
+        if (parsed.fields().has("short") && (length < Schema.SHORT_LEAST || length > Schema.SHORT_MOST)) {
             report(
                     parsed,
                     "short",
                     "short-length",
                     "the short answer has " + length + " characters",
-                    "keep it between " + SHORT_LEAST + " and " + SHORT_MOST);
+                    "keep it between " + Schema.SHORT_LEAST + " and " + Schema.SHORT_MOST);
         }
-        if (article.title().length() > TITLE_LIMIT) {
+        if (article.title().length() > Schema.TITLE_LIMIT) {
             report(
                     parsed,
                     "title",
                     "long-title",
                     "the title has " + article.title().length() + " characters",
-                    "keep it below " + TITLE_LIMIT);
+                    "keep it below " + Schema.TITLE_LIMIT);
         }
         Set<String> headings = new HashSet<>();
         for (Section section : article.sections()) {
             int size = section.body().plainText().length();
-            if (size > SECTION_LIMIT) {
+            if (size > Schema.SECTION_LIMIT) {
                 at(
                         article,
                         section.line(),
                         "long-section",
                         "\"" + section.heading() + "\" has " + size + " characters",
-                        "divide it, at most " + SECTION_LIMIT);
+                        "divide it, at most " + Schema.SECTION_LIMIT);
             }
             if (section.heading().isEmpty()) {
                 at(
@@ -306,10 +314,8 @@ final class Lint {
 
     private void askedOnce(ArticleParser.Parsed parsed, Map<String, String> asked) {
         for (String ask : parsed.article().asks()) {
-            String key = ask.toLowerCase(Locale.ROOT)
-                    .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                    .strip();
-            String other = asked.putIfAbsent(key, parsed.article().id());
+            String other =
+                    asked.putIfAbsent(Schema.askKey(ask), parsed.article().id());
             if (other != null) {
                 report(
                         parsed,

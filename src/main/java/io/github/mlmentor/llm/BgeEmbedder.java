@@ -29,10 +29,15 @@ public final class BgeEmbedder implements Embedder {
      * @throws LinkageError or RuntimeException where ONNX Runtime or the tokenizer has no library for this system
      */
     public BgeEmbedder() {
+        this.tokens = tokens();
+        this.model = new InProcessModel("bge-small-en-v1.5-q.onnx", "bge-small-en-v1.5-q-tokenizer.json", DIMENSION);
+    }
+
+    /** Counts tokens as the model does. */
+    static HuggingFaceTokenCountEstimator tokens() {
         // The tokenizer's library reports its use to its makers unless told not to, before it loads.
         System.setProperty("OPT_OUT_TRACKING", "true");
-        this.tokens = new HuggingFaceTokenCountEstimator();
-        this.model = new InProcessModel("bge-small-en-v1.5-q.onnx", "bge-small-en-v1.5-q-tokenizer.json", DIMENSION);
+        return new HuggingFaceTokenCountEstimator();
     }
 
     @Override

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableBody;
 import org.commonmark.ext.gfm.tables.TableHead;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.BlockQuote;
 import org.commonmark.node.BulletList;
 import org.commonmark.node.Code;
@@ -30,6 +33,7 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 import org.commonmark.node.ThematicBreak;
+import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
 /** Reads CommonMark with GitHub's tables. Any text is valid Markdown, so reading never fails. */
@@ -37,47 +41,116 @@ public final class MarkdownReader {
     private static final Parser PARSER =
             Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
+    private static final Parser PLACING = Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+            .build();
+
     private MarkdownReader() {}
 
     public static Document read(String markdown) {
         return new Document(blocks(PARSER.parse(markdown)));
     }
 
+    /**
+     * Reads Markdown with HTML in it, as people write it who have a web page in mind: the tags are dropped and what stands between
+     * them is kept. Code keeps its tags.
+     */
+    public static Document readWithoutTags(String markdown) {
+        Node root = PARSER.parse(markdown);
+        root.accept(new TagRemover());
+        return new Document(blocks(root));
+    }
+
+    /** Puts words in the place of HTML. */
+    private static final class TagRemover extends AbstractVisitor {
+        private static final Pattern BREAK = Pattern.compile("(?i)<(?:br|/p|/div|/li|/tr|/summary|/h[1-6])\\b[^>]*>");
+        /** A comment, what no reader sees, or a tag. */
+        private static final Pattern HIDDEN =
+                Pattern.compile("(?is)<!--.*?(?:-->|$)|<(script|style)\\b.*?(?:</\\1\\s*>|$)|</?[a-z!?][^>]*>");
+
+        @Override
+        public void visit(HtmlInline html) {
+            if (BREAK.matcher(html.getLiteral()).matches()) {
+                html.insertBefore(new HardLineBreak());
+            }
+            html.unlink();
+        }
+
+        @Override
+        public void visit(HtmlBlock html) {
+            String words = HIDDEN.matcher(BREAK.matcher(html.getLiteral()).replaceAll("\n\n"))
+                    .replaceAll("");
+            // Indented HTML is no code.
+            Node within = PARSER.parse(words.lines().map(String::strip).collect(Collectors.joining("\n")));
+            for (Node node = within.getFirstChild(); node != null; node = within.getFirstChild()) {
+                html.insertBefore(node);
+            }
+            html.unlink();
+        }
+    }
+
+    /**
+     * A block that stands in no other, and where.
+     *
+     * @param line where it begins, from 1
+     */
+    public record Placed(Block block, int line) {}
+
+    /** The same blocks as {@link #read} gives, with their lines. */
+    public static List<Placed> readPlaced(String markdown) {
+        List<Placed> placed = new ArrayList<>();
+        Node document = PLACING.parse(markdown);
+        for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
+            int line = node.getSourceSpans().isEmpty()
+                    ? 1
+                    : node.getSourceSpans().get(0).getLineIndex() + 1;
+            List<Block> blocks = new ArrayList<>();
+            add(node, blocks);
+            blocks.forEach(block -> placed.add(new Placed(block, line)));
+        }
+        return placed;
+    }
+
     private static List<Block> blocks(Node parent) {
         List<Block> blocks = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
-            if (node instanceof Paragraph) {
-                List<Span> spans = spans(node);
-                // Empty when it was only an image without a text.
-                if (!spans.isEmpty()) {
-                    blocks.add(new Block.Paragraph(spans));
-                }
-            } else if (node instanceof Heading heading) {
-                blocks.add(new Block.Heading(heading.getLevel(), spans(heading)));
-            } else if (node instanceof BulletList) {
-                blocks.add(new Block.Listing(false, items(node)));
-            } else if (node instanceof OrderedList) {
-                blocks.add(new Block.Listing(true, items(node)));
-            } else if (node instanceof TableBlock block) {
-                Block.Table table = table(block);
-                // A lone "|" above a rule counts as a header without cells.
-                if (!table.header().isEmpty()) {
-                    blocks.add(table);
-                }
-            } else if (node instanceof FencedCodeBlock code) {
-                String info = code.getInfo();
-                blocks.add(new Block.Code(info == null ? "" : info.strip(), chomp(code.getLiteral())));
-            } else if (node instanceof IndentedCodeBlock code) {
-                blocks.add(new Block.Code("", chomp(code.getLiteral())));
-            } else if (node instanceof BlockQuote) {
-                blocks.add(new Block.Quote(blocks(node)));
-            } else if (node instanceof HtmlBlock html) {
-                blocks.add(new Block.Paragraph(List.of(new Span.Text(html.getLiteral()))));
-            } else if (!(node instanceof ThematicBreak)) {
-                blocks.addAll(blocks(node));
-            }
+            add(node, blocks);
         }
         return blocks;
+    }
+
+    private static void add(Node node, List<Block> blocks) {
+        if (node instanceof Paragraph) {
+            List<Span> spans = spans(node);
+            // Empty when it was only an image without a text.
+            if (!spans.isEmpty()) {
+                blocks.add(new Block.Paragraph(spans));
+            }
+        } else if (node instanceof Heading heading) {
+            blocks.add(new Block.Heading(heading.getLevel(), spans(heading)));
+        } else if (node instanceof BulletList) {
+            blocks.add(new Block.Listing(false, items(node)));
+        } else if (node instanceof OrderedList) {
+            blocks.add(new Block.Listing(true, items(node)));
+        } else if (node instanceof TableBlock block) {
+            Block.Table table = table(block);
+            // A lone "|" above a rule counts as a header without cells.
+            if (!table.header().isEmpty()) {
+                blocks.add(table);
+            }
+        } else if (node instanceof FencedCodeBlock code) {
+            String info = code.getInfo();
+            blocks.add(new Block.Code(info == null ? "" : info.strip(), chomp(code.getLiteral())));
+        } else if (node instanceof IndentedCodeBlock code) {
+            blocks.add(new Block.Code("", chomp(code.getLiteral())));
+        } else if (node instanceof BlockQuote) {
+            blocks.add(new Block.Quote(blocks(node)));
+        } else if (node instanceof HtmlBlock html) {
+            blocks.add(new Block.Paragraph(List.of(new Span.Text(html.getLiteral()))));
+        } else if (!(node instanceof ThematicBreak)) {
+            blocks.addAll(blocks(node));
+        }
     }
 
     private static List<List<Block>> items(Node list) {

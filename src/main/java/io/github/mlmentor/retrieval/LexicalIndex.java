@@ -1,10 +1,11 @@
 package io.github.mlmentor.retrieval;
 
-import io.github.mlmentor.knowledge.Passage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
@@ -16,16 +17,21 @@ import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NoMergePolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.jspecify.annotations.Nullable;
 
-/** BM25 over passages, in memory. Immutable and thread-safe once built. */
+/** BM25 over texts, in memory. Immutable and thread-safe once built. */
 final class LexicalIndex {
     private static final String TEXT = "text";
     private static final int MOST_TERMS = 256;
@@ -34,15 +40,15 @@ final class LexicalIndex {
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
 
-    LexicalIndex(List<Passage> passages) {
+    LexicalIndex(List<String> texts) {
         try {
             ByteBuffersDirectory directory = new ByteBuffersDirectory();
-            // Documents keep the order of the list, so that a document's number is its passage's number.
+            // Documents keep the order of the list, so that a document's number is its text's number.
             IndexWriterConfig config = new IndexWriterConfig(analyzer).setMergePolicy(NoMergePolicy.INSTANCE);
             try (IndexWriter writer = new IndexWriter(directory, config)) {
-                for (Passage passage : passages) {
+                for (String text : texts) {
                     Document document = new Document();
-                    document.add(new TextField(TEXT, passage.text(), Field.Store.NO));
+                    document.add(new TextField(TEXT, text, Field.Store.NO));
                     writer.addDocument(document);
                 }
             }
@@ -53,22 +59,68 @@ final class LexicalIndex {
         }
     }
 
-    /** The BM25 score of every passage, 0 where no word is shared. */
+    /** The BM25 score of every text, 0 where no word is shared. */
     float[] scores(Set<String> terms) {
-        float[] scores = new float[reader.numDocs()];
-        if (terms.isEmpty() || scores.length == 0) {
-            return scores;
+        if (terms.isEmpty()) {
+            return new float[reader.numDocs()];
         }
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         terms.forEach(term -> query.add(new TermQuery(new Term(TEXT, term)), BooleanClause.Occur.SHOULD));
         try {
-            for (ScoreDoc hit : searcher.search(query.build(), scores.length).scoreDocs) {
-                scores[hit.doc] = hit.score;
-            }
+            return searcher.search(query.build(), new Scores(reader.numDocs()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return scores;
+    }
+
+    /** Notes the score of every document; sorting them, as the usual collectors do, costs more than finding them. */
+    private static final class Scores implements CollectorManager<ScoreCollector, float[]> {
+        private final float[] scores;
+
+        Scores(int documents) {
+            this.scores = new float[documents];
+        }
+
+        @Override
+        public ScoreCollector newCollector() {
+            return new ScoreCollector(scores);
+        }
+
+        @Override
+        public float[] reduce(Collection<ScoreCollector> collectors) {
+            return scores;
+        }
+    }
+
+    /** Each has documents of its own, so that several may write at once. */
+    private static final class ScoreCollector extends SimpleCollector {
+        private final float[] scores;
+        private int base;
+        private @Nullable Scorable scorer;
+
+        ScoreCollector(float[] scores) {
+            this.scores = scores;
+        }
+
+        @Override
+        public ScoreMode scoreMode() {
+            return ScoreMode.COMPLETE;
+        }
+
+        @Override
+        protected void doSetNextReader(LeafReaderContext segment) {
+            base = segment.docBase;
+        }
+
+        @Override
+        public void setScorer(Scorable scorer) {
+            this.scorer = scorer;
+        }
+
+        @Override
+        public void collect(int document) throws IOException {
+            scores[base + document] = Objects.requireNonNull(scorer).score();
+        }
     }
 
     /** Whether a term occurs at all. */

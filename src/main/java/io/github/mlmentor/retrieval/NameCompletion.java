@@ -15,6 +15,9 @@ import org.apache.lucene.util.automaton.LevenshteinAutomata;
 /** Finds articles by the beginning of one of their names, with a mistake or two in longer ones. */
 public final class NameCompletion {
     private static final int NOTHING = Integer.MAX_VALUE;
+    /** What something is called comes before what it is also known by. */
+    private static final int OWN = 1;
+
     private static final int CLOSE = 10;
     /** Beginnings that are shorter match too much to bear a mistake; longer ones can bear two. */
     private static final int BEARS_ONE = 3;
@@ -55,6 +58,9 @@ public final class NameCompletion {
                 .mapToInt(name -> distance(beginning, name))
                 .min()
                 .orElse(NOTHING);
+        if (best > OWN && article.id().replace('-', ' ').startsWith(beginning)) {
+            return OWN;
+        }
         if (best < NOTHING) {
             return best;
         }
@@ -72,12 +78,12 @@ public final class NameCompletion {
             return 0;
         }
         if (name.startsWith(beginning)) {
-            return 1;
-        }
-        if (words(name).anyMatch(rest -> rest.startsWith(beginning))) {
             return 2;
         }
-        return name.contains(beginning) ? 3 : NOTHING;
+        if (words(name).anyMatch(rest -> rest.startsWith(beginning))) {
+            return 3;
+        }
+        return name.contains(beginning) ? 4 : NOTHING;
     }
 
     /** What remains of a name from each of its words on. */

@@ -20,10 +20,6 @@ final class Tops {
         return support;
     }
 
-    static Tops empty() {
-        return new Tops(new double[0], new double[0]);
-    }
-
     /**
      * Finds the best three of each article.
      *

@@ -26,6 +26,26 @@ class DialogueTest {
     }
 
     @Test
+    void whatFindsNothingOnItsOwnIsTriedWithWhatWasSaidBefore() {
+        ask("a", "what is docker");
+
+        assertThat(FollowUps.leans("can beginners manage"))
+                .as("no word gives it away")
+                .isFalse();
+        assertThat(ask("a", "can beginners manage").standalone()).isEqualTo("what is docker\ncan beginners manage");
+    }
+
+    @Test
+    void whatFindsMoreOnItsOwnIsLeftAlone() {
+        ask("a", "what is docker");
+
+        Exchange exchange = ask("a", "latency drift errors production percentile");
+
+        assertThat(exchange.standalone()).isEqualTo("latency drift errors production percentile");
+        assertThat(exchange.evidence()).startsWith("serving");
+    }
+
+    @Test
     void itNeverLeansOnSomebodyElsesConversation() {
         ask("a", "what is docker");
 
@@ -63,16 +83,21 @@ class DialogueTest {
     }
 
     @Test
-    void whatIsOffTopicLeavesNoTrace() {
+    void whatIsOffTopicLeavesATraceAtTheBeginningOnly() {
         AnswerDesk strict = new AnswerDesk(
                 () -> SampleKnowledge.searchable(SampleKnowledge.BASE),
                 SampleKnowledge.unwilling(false),
                 SampleKnowledge.guards(),
                 null);
-        Exchange exchange = new Dialogue(strict, memory).ask("a", "what is docker", Map.of(), Progress.none());
+        Dialogue dialogue = new Dialogue(strict, memory);
+        Exchange first = dialogue.ask("a", "i am a baker and like docker", Map.of(), Progress.none());
+        Exchange second = dialogue.ask("a", "what is docker", Map.of(), Progress.none());
 
-        assertThat(exchange.reply()).isInstanceOf(Reply.OffTopic.class);
-        assertThat(memory.recall("a")).isEmpty();
+        assertThat(first.reply()).isInstanceOf(Reply.OffTopic.class);
+        assertThat(second.reply()).isInstanceOf(Reply.OffTopic.class);
+        assertThat(memory.recall("a"))
+                .singleElement()
+                .satisfies(turn -> assertThat(turn.question()).startsWith("i am a baker"));
     }
 
     @Test

@@ -130,13 +130,13 @@ final class SampleKnowledge {
     /** Answers whatever has evidence. */
     static Calibration willing() {
         return new Calibration(
-                new Calibration.Mode(says(6, true), says(6, true)), new Calibration.Mode(says(4, true), says(4, true)));
+                new Calibration.Mode(says(8, true), says(8, true)), new Calibration.Mode(says(4, true), says(4, true)));
     }
 
     /** Never finds the evidence good enough; the question is in the subject or not. */
     static Calibration unwilling(boolean inSubject) {
         return new Calibration(
-                new Calibration.Mode(says(6, false), says(6, inSubject)),
+                new Calibration.Mode(says(8, false), says(8, inSubject)),
                 new Calibration.Mode(says(4, false), says(4, inSubject)));
     }
 

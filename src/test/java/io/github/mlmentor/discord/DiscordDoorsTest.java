@@ -137,7 +137,9 @@ class DiscordDoorsTest {
         site.later(Duration.ofMinutes(11));
         site.awaitState(alone, Job.State.DELIVERED);
         site.awaitState(helped, Job.State.WITHHELD);
-        assertThat(site.fake.see().answers(thread.id())).isEmpty();
+        assertThat(site.fake.see().answers(thread.id()))
+                .extracting(DiscordSite::line)
+                .doesNotContain("Answer to: how do I choose a metric?");
     }
 
     @Test

@@ -10,15 +10,19 @@ import io.github.mlmentor.chat.Suggestion;
 import io.github.mlmentor.discord.fake.FakeDiscord;
 import io.github.mlmentor.discord.fake.Interaction;
 import io.github.mlmentor.discord.fake.Post;
+import io.github.mlmentor.discord.fake.Room;
 import io.github.mlmentor.discord.fake.Sent;
 import io.github.mlmentor.discord.fake.Violation;
 import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.PersonalData;
+import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Worker;
 import io.github.mlmentor.rig.Answering;
 import io.github.mlmentor.rig.Script;
@@ -49,6 +53,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +84,9 @@ public final class DiscordSite implements AutoCloseable {
     private final Answering answering;
     private String shards = "1";
     private String shardRange = "";
+    private String mentorChannels = FakeDiscord.CAREERS;
+    private String mentors = "";
+    private String commandServer = "";
     private @Nullable Running running;
     private int checked;
 
@@ -122,13 +130,25 @@ public final class DiscordSite implements AutoCloseable {
                 new Secret(FakeDiscord.TOKEN),
                 "",
                 Secret.NONE,
-                FakeDiscord.CAREERS,
-                "",
+                mentorChannels,
+                mentors,
                 "",
                 shards,
                 shardRange,
-                "",
+                commandServer,
                 fake.apiUrl());
+    }
+
+    void mentorChannels(String setting) {
+        mentorChannels = setting;
+    }
+
+    void mentors(String setting) {
+        mentors = setting;
+    }
+
+    void commandServer(String setting) {
+        commandServer = setting;
     }
 
     void shards(String setting) {
@@ -143,6 +163,8 @@ public final class DiscordSite implements AutoCloseable {
     void serve() {
         begin();
         until(() -> door().check().status() == HealthCheck.Status.OK);
+        // The one that is registered last.
+        fake.see().awaitCommand(commandServer, DiscordCommands.CONTEXT);
     }
 
     /** Starts on the data that is there. */
@@ -180,12 +202,19 @@ public final class DiscordSite implements AutoCloseable {
                 intake,
                 inbox,
                 outbox,
-                new SqlFeedback(database),
-                policies,
-                new SqlPersonalData(database),
+                script.sometimesBroken(Feedback.class, new SqlFeedback(database), "note"),
+                script.sometimesBroken(Policies.class, policies, "set", "optOut"),
+                script.sometimesBroken(PersonalData.class, new SqlPersonalData(database), "export", "forget"),
                 new CatchUp(intake, marks, Duration.ofHours(1), clock),
                 marks,
-                (command, typed) -> List.of(Suggestion.of(command + " like " + typed))));
+                DiscordSite::completions));
+    }
+
+    /** More than Discord takes for whoever types "many", and one otherwise. */
+    private static List<Suggestion> completions(String command, String typed) {
+        return IntStream.rangeClosed(1, typed.equals("many") ? 40 : 1)
+                .mapToObj(number -> new Suggestion(command + " like " + typed, "the " + number + ". " + command))
+                .toList();
     }
 
     /** Stops in order, as on a signal. */
@@ -228,11 +257,16 @@ public final class DiscordSite implements AutoCloseable {
 
     /** What people thought of the answer to a job, as {@code who helpful note}. */
     List<String> opinions(Job job) {
+        return opinions(job.id());
+    }
+
+    /** The same, by its id. */
+    List<String> opinions(String job) {
         List<String> opinions = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mentor.db"));
                 PreparedStatement query = connection.prepareStatement(
                         "select author, helpful, note from feedback where job = ? order by author")) {
-            query.setString(1, job.id());
+            query.setString(1, job);
             ResultSet rows = query.executeQuery();
             while (rows.next()) {
                 opinions.add(rows.getString(1) + " " + (rows.getInt(2) == 1) + " " + rows.getString(3));
@@ -249,7 +283,11 @@ public final class DiscordSite implements AutoCloseable {
     }
 
     ChannelPolicy policy(String channel) {
-        return running().policies.of(key(FakeDiscord.ACME, channel, "policy"));
+        return policyIn(FakeDiscord.ACME, channel);
+    }
+
+    ChannelPolicy policyIn(String guild, String channel) {
+        return running().policies.of(key(guild, channel, "policy"));
     }
 
     /** Moves the time on, and has everybody look at it. */
@@ -265,12 +303,13 @@ public final class DiscordSite implements AutoCloseable {
     /** The job that a message became, or nothing when it was not taken in. */
     @Nullable
     Job find(Sent sent) {
-        String guild = sent.room().guild().isEmpty()
-                ? DiscordPlace.DIRECT
-                : sent.room().guild();
-        String channel =
-                sent.room().parent().isEmpty() ? sent.room().id() : sent.room().parent();
-        return running().inbox.find(key(guild, channel, sent.id())).orElse(null);
+        return find(sent.room(), sent.id());
+    }
+
+    private @Nullable Job find(Room room, String message) {
+        String guild = room.guild().isEmpty() ? DiscordPlace.DIRECT : room.guild();
+        String channel = room.parent().isEmpty() ? room.id() : room.parent();
+        return running().inbox.find(key(guild, channel, message)).orElse(null);
     }
 
     Job job(Sent sent) {
@@ -283,13 +322,17 @@ public final class DiscordSite implements AutoCloseable {
 
     /** The job that a command became. */
     Job job(Interaction interaction) {
-        String guild = interaction.room().guild().isEmpty()
-                ? DiscordPlace.DIRECT
-                : interaction.room().guild();
-        String channel = interaction.room().parent().isEmpty()
-                ? interaction.room().id()
-                : interaction.room().parent();
-        return running().inbox.find(key(guild, channel, interaction.id())).orElseThrow();
+        Job job = find(interaction);
+        if (job == null) {
+            throw new AssertionError("no job of " + interaction);
+        }
+        return job;
+    }
+
+    /** The job that a command became, or nothing when it was not taken in. */
+    @Nullable
+    Job find(Interaction interaction) {
+        return find(interaction.room(), interaction.id());
     }
 
     void awaitState(Sent sent, Job.State state) {

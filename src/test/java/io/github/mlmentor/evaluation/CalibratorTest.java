@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.retrieval.Evidence;
+import io.github.mlmentor.retrieval.Query;
 import io.github.mlmentor.retrieval.Retriever;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ class CalibratorTest {
                         level + 0.1 * noise.nextGaussian(),
                         level,
                         0,
-                        3 + noise.nextInt(8)));
+                        3 + noise.nextInt(8),
+                        30 - 20 * level,
+                        List.of(noise.nextGaussian(), level)));
     };
 
     private static List<LabelledQuestion> questions() {
@@ -45,9 +48,10 @@ class CalibratorTest {
         return new LabelledQuestion(set + text, set, "tune", text, List.of(), relevant, decision, "");
     }
 
-    private static double[] features(LabelledQuestion question) {
-        return Calibration.features(SCRIPTED.retrieve(io.github.mlmentor.retrieval.Query.of(question.question()))
-                .signals());
+    private static double[] features(LabelledQuestion question, Calibration.Mode mode) {
+        Evidence.Signals signals =
+                SCRIPTED.retrieve(Query.of(question.question())).signals();
+        return Calibration.features(signals, Calibration.along(mode.direction(), signals.meaning()));
     }
 
     @Test
@@ -58,20 +62,48 @@ class CalibratorTest {
 
         int refused = 0;
         for (LabelledQuestion question : questions) {
-            double answer = fitted.answer().probability(features(question));
+            double answer = fitted.answer().probability(features(question, fitted));
             boolean answered = answer >= fitted.answer().threshold();
             if (question.decision().equals("answered")) {
                 refused += answered ? 0 : 1;
             } else {
                 assertThat(answered).as(question.question()).isFalse();
-                boolean inSubject = fitted.subject().probability(features(question))
+                boolean inSubject = fitted.subject().probability(features(question, fitted))
                         >= fitted.subject().threshold();
                 assertThat(inSubject)
                         .as(question.question())
                         .isEqualTo(question.decision().equals("not_found"));
             }
         }
-        assertThat(refused).as("at most 5 percent of the answerable").isLessThanOrEqualTo(3);
+        assertThat(refused).as("at most one in twenty of the answerable").isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void theDirectionLeadsFromWhatCannotBeAnsweredToWhatCan() {
+        List<Double> direction = Calibrator.fit(questions(), SCRIPTED).direction();
+
+        assertThat(direction).hasSize(2);
+        assertThat(direction.get(1)).isGreaterThan(10 * Math.abs(direction.get(0)));
+    }
+
+    /** Meanings that say nothing, and more of them than questions: any direction would fit those that it has seen. */
+    @Test
+    void aDirectionThatOnlyRemembersItsQuestionsIsNotTrusted() {
+        Retriever meaningless = query -> {
+            Evidence.Signals signals = SCRIPTED.retrieve(query).signals();
+            List<Double> meaning = new Random(query.text().hashCode())
+                    .doubles(300, -0.06, 0.06)
+                    .boxed()
+                    .toList();
+            return new Evidence(
+                    query,
+                    List.of(),
+                    new Evidence.Signals(true, signals.cosine(), 0.5, 0.5, 0.5, 0.5, 0, 5, 20, meaning));
+        };
+
+        List<Double> weights = Calibrator.fit(questions(), meaningless).answer().weights();
+
+        assertThat(weights.get(weights.size() - 1)).isLessThan(0.2 * weights.get(0));
     }
 
     @Test
@@ -84,14 +116,16 @@ class CalibratorTest {
         Retriever constant = query -> {
             Evidence.Signals signals = SCRIPTED.retrieve(query).signals();
             return new Evidence(
-                    query, List.of(), new Evidence.Signals(true, signals.cosine(), 0.5, 0.5, 0.5, 0.5, 0, 5));
+                    query,
+                    List.of(),
+                    new Evidence.Signals(true, signals.cosine(), 0.5, 0.5, 0.5, 0.5, 0, 5, 20, List.of()));
         };
 
         Calibration.Mode fitted = Calibrator.fit(questions(), constant);
 
         assertThat(fitted.answer().spreads()).allMatch(spread -> spread > 0);
         assertThat(fitted.answer().weights()).allMatch(Double::isFinite);
-        assertThat(fitted.answer().probability(new double[] {0.8, 0.5, 0.5, 0.5, 0.5, Math.log(6)}))
+        assertThat(fitted.answer().probability(new double[] {0.8, 0.5, 0.5, 0.5, 0.5, Math.log(6), -20, 0}))
                 .isGreaterThan(fitted.answer().threshold());
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class QuestionFilesTest {
     @Test
     void everyFieldIsRead() throws IOException {
         Path file = file("followups.jsonl", """
-                {"id": "f1", "kind": "follow_up", "split": "tune", "history": ["what is docker"], "question": "is it hard", "relevant": ["docker", "k8s"]}
+                {"id": "f1", "kind": "follow_up", "split": "tune", "history": ["what is docker"], "question": "is it hard", "relevant": ["docker", "k8s"], "filter": {"course": "ops", "cohort": 2026, "paid": true}}
                 """);
 
         assertThat(QuestionFiles.read(file))
@@ -35,7 +36,8 @@ class QuestionFilesTest {
                         List.of("what is docker"),
                         List.of("docker", "k8s"),
                         "answered",
-                        "follow_up"));
+                        "follow_up",
+                        Map.of("course", "ops", "cohort", "2026", "paid", "true")));
     }
 
     @Test
@@ -56,6 +58,24 @@ class QuestionFilesTest {
         assertThat(QuestionFiles.read(file))
                 .extracting(LabelledQuestion::decision)
                 .containsExactly("not_found");
+    }
+
+    @Test
+    void numbersServeAsIds() throws IOException {
+        Path file = file("numbers.jsonl", "{\"id\": 7, \"question\": \"a\", \"relevant\": [12, \"b\"]}");
+
+        assertThat(QuestionFiles.read(file))
+                .containsExactly(new LabelledQuestion(
+                        "7", "numbers", "report", "a", List.of(), List.of("12", "b"), "answered", ""));
+    }
+
+    @Test
+    void anEmptyListOfArticlesWantsNothing() throws IOException {
+        Path file = file("none.jsonl", "{\"question\": \"a\", \"relevant\": []}");
+
+        assertThat(QuestionFiles.read(file))
+                .extracting(LabelledQuestion::decision)
+                .containsExactly("");
     }
 
     @Test
@@ -81,7 +101,13 @@ class QuestionFilesTest {
                 "{\"question\": 5}",
                 "{\"question\": [\"a\"]}",
                 "{\"question\": \"a\", \"relevant\": \"docker\"}",
-                "{\"question\": \"a\", \"history\": \"what is docker\"}"
+                "{\"question\": \"a\", \"history\": \"what is docker\"}",
+                "{\"question\": \"a\", \"relevant\": [[\"docker\"]]}",
+                "{\"question\": \"a\", \"relevant\": [null]}",
+                "{\"question\": \"a\", \"filter\": \"ops\"}",
+                "{\"question\": \"a\", \"filter\": {\"course\": [\"ops\"]}}",
+                "{\"question\": \"a\", \"filter\": {\"course\": null}}",
+                "{\"question\": \"a\", \"decision\": \"answer\"}"
             })
     void aBadLineIsNamedWithItsFileAndNumber(String line) throws IOException {
         Path file = file("bad.jsonl", "{\"question\": \"fine\"}\n\n" + line + "\n{\"question\": \"fine\"}\n");

@@ -21,15 +21,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * The repository's questions against the real desk, articles and embeddings. The floors lie a little below what is reached; who
- * falls through one has made answers worse. Only the half that nothing was fitted to is asked.
+ * falls through one has made answers worse. Only the half that nothing was fitted to is asked. The goals are: the right article first
+ * 0.75, among five 0.93, wrongly refused 0.03, off topic refused 0.97 (missed: it is 0.957), not in the library refused 0.78,
+ * follow-ups first 0.65 and among five 0.90.
  */
 class ReportSplitTest {
-    private static Report report = new Report(List.of());
     private static List<Outcome> outcomes = List.of();
 
     @BeforeAll
@@ -53,16 +55,16 @@ class ReportSplitTest {
         List<LabelledQuestion> questions = QuestionFiles.read(Path.of("src/evaluation/questions")).stream()
                 .filter(question -> question.split().equals("report"))
                 .toList();
-        outcomes = new EvaluationRun(desk).ask(questions);
-        report = new Report(outcomes);
+        outcomes = new EvaluationRun(questions, desk)
+                .measure(new Contender("fused", Ranking.of(retriever), Optional.of(desk)));
     }
 
-    private static Report.Row row(String set) {
-        return Objects.requireNonNull(report.rows().get(set), set);
+    private static Figures row(String set) {
+        return Objects.requireNonNull(Grouping.SET.figures(outcomes).get(set), set);
     }
 
     private static double share(String wanted, String got) {
-        Map<String, Integer> decisions = report.confusion().getOrDefault(wanted, Map.of());
+        Map<String, Integer> decisions = new Figures(outcomes).confusion().getOrDefault(wanted, Map.of());
         return (double) decisions.getOrDefault(got, 0)
                 / decisions.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -76,32 +78,29 @@ class ReportSplitTest {
 
     @Test
     void theRightArticleIsFound() {
-        assertThat(row("answerable").hit5()).isGreaterThanOrEqualTo(0.92);
-        assertThat(row("answerable").hit1()).isGreaterThanOrEqualTo(0.70);
+        assertThat(row("answerable").hits(5).value()).isGreaterThanOrEqualTo(0.93);
+        assertThat(row("answerable").hits(1).value()).isGreaterThanOrEqualTo(0.75);
     }
 
     @Test
     void whatCanBeAnsweredIsSeldomRefused() {
-        assertThat((double) row("answerable").refused() / row("answerable").questions())
-                .isLessThanOrEqualTo(0.05);
+        assertThat(row("answerable").refused().value()).isLessThanOrEqualTo(0.04);
     }
 
     @Test
     void whatIsOffTopicIsRefused() {
-        assertThat((double) row("offtopic").refused() / row("offtopic").questions())
-                .isGreaterThanOrEqualTo(0.93);
+        assertThat(row("offtopic").refused().value()).isGreaterThanOrEqualTo(0.93);
     }
 
     @Test
     void whatIsNotInTheLibraryIsMostlyRefused() {
-        assertThat((double) row("notinlibrary").refused() / row("notinlibrary").questions())
-                .isGreaterThanOrEqualTo(0.78);
+        assertThat(row("notinlibrary").refused().value()).isGreaterThanOrEqualTo(0.90);
     }
 
     @Test
     void followUpsFindWhatTheyLeanOn() {
-        assertThat(row("followups").hit5()).isGreaterThanOrEqualTo(0.90);
-        assertThat(row("followups").hit1()).isGreaterThanOrEqualTo(0.65);
+        assertThat(row("followups").hits(5).value()).isGreaterThanOrEqualTo(0.93);
+        assertThat(row("followups").hits(1).value()).isGreaterThanOrEqualTo(0.70);
     }
 
     @Test
@@ -113,9 +112,7 @@ class ReportSplitTest {
 
     @Test
     void smallTalkAndOtherLanguagesAreKnown() {
-        assertThat((double) row("smalltalk").right() / row("smalltalk").questions())
-                .isGreaterThanOrEqualTo(0.94);
-        assertThat((double) row("otherlanguage").right() / row("otherlanguage").questions())
-                .isGreaterThanOrEqualTo(0.90);
+        assertThat(row("smalltalk").right().value()).isGreaterThanOrEqualTo(0.94);
+        assertThat(row("otherlanguage").right().value()).isGreaterThanOrEqualTo(0.90);
     }
 }

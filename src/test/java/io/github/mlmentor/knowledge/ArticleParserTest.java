@@ -324,10 +324,52 @@ class ArticleParserTest {
         assertThat(article.tags())
                 .containsOnly(
                         Map.entry("course", "ml-zoomcamp"),
+                        Map.entry("kind", "homework"),
                         Map.entry("sort_order", "3"),
                         Map.entry("images", "a b"),
                         Map.entry("term", "spring"));
         assertThat(article.kind()).isEqualTo(Kind.PRACTICE);
+    }
+
+    @Test
+    void aForeignBodyWithHtmlKeepsItsWordsAndLosesItsTags() {
+        Article article = parse("""
+                        ---
+                        id: x
+                        question: "How do I log in?"
+                        ---
+                        Press <b>Enter</b>.<br>Then wait. <img src="https://example.org/a.png" width="40">
+
+                        <details>
+                          <summary>On Windows</summary>
+
+                        Open `<Terminal>` first.
+                        </details>
+                        """, Profile.FOREIGN).orElseThrow();
+
+        assertThat(article.title()).isEqualTo("How do I log in?");
+        assertThat(article.sections().get(0).body().plainText())
+                .isEqualTo("Press Enter.\nThen wait. \n\nOn Windows\n\nOpen <Terminal> first.");
+    }
+
+    @Test
+    void aForeignArticleWithWindowsLineEndsIsRead() {
+        Article article = parse(
+                        "\uFEFF---\r\nid: x\r\ntitle: X\r\ncourse: ops\r\n---\r\n\r\n## One\r\n\r\nWords.\r\n",
+                        Profile.FOREIGN)
+                .orElseThrow();
+
+        assertThat(article.tags()).containsEntry("course", "ops");
+        assertThat(article.sections()).extracting(Section::heading).containsExactly("One");
+        assertThat(article.sections().get(0).body().plainText()).isEqualTo("Words.");
+    }
+
+    @Test
+    void anIdThatIsAListIsNoId() {
+        assertThat(parse("---\nid: [a, b]\ntitle: X\n---\n", Profile.FOREIGN)).isEmpty();
+        assertThat(problems)
+                .extracting(Problem::toString)
+                .containsExactly("a.md:2: [bad-value] \"id\" is not a text; write one");
     }
 
     @Test

@@ -284,6 +284,25 @@ class LintTest {
         assertThat(problems()).allMatch(Problem::fatal);
     }
 
+    @Test
+    void whatADraftSharesWithAServedArticleIsTheDraftsProblemAndKeepsNothingFromBeingServed() {
+        files.write("a-draft.md", SAMPLE.replace("id: sample", "id: sample\nstatus: draft"));
+
+        assertThat(problems()).extracting(Problem::file).containsOnly("a-draft.md");
+        assertThat(problems()).extracting(Problem::rule).contains("duplicate-id", "duplicate-ask");
+        assertThat(problems()).noneMatch(Problem::fatal);
+        assertThat(files.load().problemsOfServed()).isEmpty();
+        assertThat(files.load().problemsOfDrafts()).isEqualTo(problems());
+        assertThat(files.base().article("sample")).isPresent();
+    }
+
+    @Test
+    void whatCannotBeReadIsNoDraftsProblem() {
+        files.write("a-draft.md", "---\nid: [\nstatus: draft\n---\n");
+
+        assertThat(files.load().problemsOfServed()).extracting(Problem::rule).containsExactly("bad-yaml");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Sample", "sam_ple", "sam ple", "-sample", "sample-", "sam--ple", "sämple", "a/b"})
     void anIdIsLowerCaseWordsJoinedByHyphens(String id) {

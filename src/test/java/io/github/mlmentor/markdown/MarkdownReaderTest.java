@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownReaderTest {
@@ -151,5 +152,41 @@ class MarkdownReaderTest {
 
     private static List<Span> text(String words) {
         return List.of(new Span.Text(words));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a <b>bold</b> word | a bold word",
+                "one<br/>two | one\\ntwo",
+                "`<div>` stays | <div> stays",
+                "5 < 6 and 7 > 6 | 5 < 6 and 7 > 6",
+                "<!-- hidden --> | ''",
+                "<script>alert(1)</script> | ''",
+                "<style>p {color: red}</style> | ''",
+                "<p>Fish &amp; chips</p> | Fish & chips",
+                "<ul>\\n    <li>one</li>\\n    <li>two</li>\\n</ul> | one\\n\\ntwo",
+                "<div>\\n\\n**strong**\\n\\n</div> | strong",
+                "> <p>said</p> | said",
+                "<div unclosed | <div unclosed",
+            })
+    void withoutTagsTheWordsBetweenThemStay(String markdown, String words) {
+        assertThat(MarkdownReader.readWithoutTags(markdown.replace("\\n", "\n")).plainText())
+                .isEqualTo(words.replace("\\n", "\n"));
+    }
+
+    @Test
+    void blocksKnowTheirLines() {
+        String text =
+                "# Title\n\nWords\nin two lines, see [it][1].\n\nSetext\n------\n\n- a list\n\n[1]: https://example.com\n";
+
+        assertThat(MarkdownReader.readPlaced(text))
+                .extracting(MarkdownReader.Placed::line)
+                .containsExactly(1, 3, 6, 9);
+        assertThat(MarkdownReader.readPlaced(text).stream()
+                        .map(MarkdownReader.Placed::block)
+                        .toList())
+                .isEqualTo(MarkdownReader.read(text).blocks());
     }
 }

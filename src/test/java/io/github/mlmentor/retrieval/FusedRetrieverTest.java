@@ -314,4 +314,29 @@ class FusedRetrieverTest {
             throw new IllegalStateException("cannot embed");
         }
     }
+
+    @Test
+    void byMeaningAloneWordsDoNotRank() {
+        KnowledgeBase base = FakeArticles.base(
+                article("words", "Wages", "Wages.", "", ""), article("meaning", "Salaries", "Salaries.", "", ""));
+        FusedRetriever torn = semantic(base, new FakeEmbedder("fake/1", Map.of("query", "salaries")));
+
+        assertThat(torn.byMeaningAlone()
+                        .retrieve(Query.of("query wages salaries"))
+                        .ranked())
+                .first()
+                .satisfies(best -> assertThat(best.article().id()).isEqualTo("meaning"));
+        assertThat(torn.retrieve(Query.of("query wages wages salaries"))
+                        .ranked()
+                        .get(0)
+                        .score())
+                .isLessThan(0.9);
+    }
+
+    @Test
+    void withoutVectorsThereIsNoMeaningToRankBy() {
+        assertThatThrownBy(() -> FusedRetriever.lexical(BASE).byMeaningAlone())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("doctor");
+    }
 }

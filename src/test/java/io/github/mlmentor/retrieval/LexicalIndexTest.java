@@ -2,7 +2,6 @@ package io.github.mlmentor.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.mlmentor.knowledge.Passage;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,9 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LexicalIndexTest {
     private static LexicalIndex index(String... texts) {
-        return new LexicalIndex(IntStream.range(0, texts.length)
-                .mapToObj(i -> new Passage("article-" + i, Passage.Part.SECTION, "", texts[i]))
-                .toList());
+        return new LexicalIndex(List.of(texts));
     }
 
     private static float[] scores(LexicalIndex index, String question) {

@@ -35,6 +35,7 @@ public final class Script {
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger broken = new AtomicInteger();
+    private volatile CountDownLatch slow = new CountDownLatch(0);
     private volatile Document partial = Document.of("So far");
 
     /** Says this to every question that has these words in it. */
@@ -57,6 +58,7 @@ public final class Script {
     /** Lets nothing wait any more. */
     public void releaseAll() {
         gates.values().forEach(CountDownLatch::countDown);
+        quickStorage();
     }
 
     /** Breaks so many attempts to answer questions with these words. */
@@ -79,6 +81,15 @@ public final class Script {
         return List.copyOf(asked);
     }
 
+    /** Lets whatever is to be stored wait until {@link #quickStorage}. */
+    public void slowStorage() {
+        slow = new CountDownLatch(1);
+    }
+
+    public void quickStorage() {
+        slow.countDown();
+    }
+
     /** Lets so many of the next questions not be stored. */
     public void breakStorage(int times) {
         broken.set(times);
@@ -86,17 +97,36 @@ public final class Script {
 
     /** The inbox, which does not store what {@link #breakStorage} wants. */
     public Inbox sometimesBroken(Inbox inbox) {
-        return (Inbox) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Inbox.class}, (proxy, method, values) -> {
-                    if (method.getName().equals("keep") && broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                        throw new IllegalStateException("the disk is full");
+        return sometimesBroken(Inbox.class, inbox, "keep");
+    }
+
+    /** A store whose methods of these names do not do what {@link #breakStorage} wants, and not at once in {@link #slowStorage}. */
+    public <T> T sometimesBroken(Class<T> type, T store, String... methods) {
+        return type.cast(Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
+                    if (List.of(methods).contains(method.getName())) {
+                        await(slow, "storage");
+                        if (broken.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                            throw new IllegalStateException("the disk is full");
+                        }
                     }
                     try {
-                        return method.invoke(inbox, values);
+                        return method.invoke(store, values);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
+    }
+
+    private static void await(CountDownLatch gate, String what) {
+        try {
+            if (!gate.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody released the " + what);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An answer with a source and these suggestions. */
@@ -145,16 +175,11 @@ public final class Script {
         }
 
         private void wait(String text) {
-            for (Map.Entry<String, CountDownLatch> gate : gates.entrySet()) {
-                try {
-                    if (text.contains(gate.getKey()) && !gate.getValue().await(20, TimeUnit.SECONDS)) {
-                        throw new IllegalStateException("nobody released the question");
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException(e);
+            gates.forEach((words, gate) -> {
+                if (text.contains(words)) {
+                    await(gate, "question");
                 }
-            }
+            });
         }
 
         @Override

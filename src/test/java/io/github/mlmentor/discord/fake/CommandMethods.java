@@ -29,7 +29,7 @@ final class CommandMethods {
         List<Route> routes = new ArrayList<>();
         for (String base : List.of("applications/{}/commands", "applications/{}/guilds/{}/commands")) {
             boolean guild = base.contains("guilds");
-            routes.add(Route.of("GET", base, "command.list", request -> list(scope(request, guild))));
+            routes.add(Route.of("GET", base, "command.list", request -> told(request, scope(request, guild))));
             routes.add(Route.of("PUT", base, "command.overwrite", request -> overwrite(request, guild)));
             routes.add(Route.of("POST", base, "command.create", request -> create(request, guild)));
             String one = base + "/{}";
@@ -70,6 +70,22 @@ final class CommandMethods {
         ArrayNode all = Json.array();
         of(scope).forEach(all::add);
         return all;
+    }
+
+    /** Discord leaves out what things are called in other languages unless it is asked for it. */
+    private JsonNode told(Request request, String scope) {
+        JsonNode all = list(scope);
+        if (!request.query("with_localizations").equals("true")) {
+            withoutLanguages(all);
+        }
+        return all;
+    }
+
+    private static void withoutLanguages(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.remove(List.of("name_localizations", "description_localizations"));
+        }
+        json.forEach(CommandMethods::withoutLanguages);
     }
 
     private JsonNode overwrite(Request request, boolean guild) {

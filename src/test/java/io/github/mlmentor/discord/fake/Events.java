@@ -113,6 +113,12 @@ final class Events {
         return !hidden && gateway.dispatch(room.guild(), type, Gateway.GUILDS, any -> data.deepCopy());
     }
 
+    void roleCreated(Guild guild, String role) {
+        ObjectNode data = Json.object().put("guild_id", guild.id());
+        data.set("role", guild.roleJson(role));
+        gateway.dispatch(guild.id(), "GUILD_ROLE_CREATE", Gateway.GUILDS, any -> data.deepCopy());
+    }
+
     void joined(Guild guild) {
         guild.present(true);
         gateway.dispatch(guild.id(), "GUILD_CREATE", Gateway.GUILDS, any -> gateway.guildCreate(guild));

@@ -73,7 +73,7 @@ public final class FakeDiscord implements AutoCloseable {
         world.addPerson(new Person(ANA, "ana", false));
         world.addPerson(new Person(BEN, "ben", false));
         world.addPerson(new Person(CHEN, "chen", false));
-        world.addGuild(new Guild(ACME, "Acme ML", ANA).role(MENTORS, "Mentors"), ANA, BEN, CHEN)
+        world.addGuild(new Guild(ACME, "Acme ML", ANA).addRole(MENTORS, "Mentors", 0), ANA, BEN, CHEN)
                 .grant(ANA, MENTORS);
         world.addGuild(new Guild(OTHER, "Other guild", CHEN), CHEN);
         world.addRoom(new Room(GENERAL, "general", ACME, Room.Kind.TEXT, "", ""));
@@ -154,6 +154,13 @@ public final class FakeDiscord implements AutoCloseable {
     public void grant(String guild, String user, String role) {
         synchronized (world) {
             world.guild(guild).grant(user, role);
+        }
+    }
+
+    /** A new role, with what it permits as {@link Permissions}. */
+    public void addRole(String guild, String role, String label, long permissions) {
+        synchronized (world) {
+            events.roleCreated(world.guild(guild).addRole(role, label, permissions), role);
         }
     }
 
@@ -275,6 +282,11 @@ public final class FakeDiscord implements AutoCloseable {
     /** Clicks the button with this custom id or label. */
     public Interaction click(Post post, String user, String idOrLabel) {
         return interactions.component(post, user, idOrLabel, List.of());
+    }
+
+    /** The same by somebody who does not see the message, as only a program could do it. */
+    public Interaction forgedClick(Post post, String user, String idOrLabel) {
+        return interactions.forged(post, user, idOrLabel);
     }
 
     /** Chooses, by value or label, from the menu with this custom id or placeholder. */

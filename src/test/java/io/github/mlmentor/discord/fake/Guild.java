@@ -16,9 +16,11 @@ public final class Guild {
     private final String name;
     private final String owner;
     private final Set<String> members = new LinkedHashSet<>();
-    private final Map<String, String> roles = new LinkedHashMap<>();
+    private final Map<String, Role> roles = new LinkedHashMap<>();
     private final Map<String, Set<String>> granted = new HashMap<>();
     private volatile boolean present = true;
+
+    private record Role(String label, long permissions) {}
 
     Guild(String id, String name, String owner) {
         this.id = id;
@@ -56,9 +58,27 @@ public final class Guild {
         return (int) ((Long.parseLong(id) >> 22) % shards);
     }
 
-    Guild role(String role, String label) {
-        roles.put(role, label);
+    Guild addRole(String role, String label, long permissions) {
+        roles.put(role, new Role(label, permissions));
         return this;
+    }
+
+    ObjectNode roleJson(String role) {
+        if (role.equals(id)) {
+            return role(id, "@everyone", Permissions.USUAL);
+        }
+        Role one = roles.get(role);
+        if (one == null) {
+            throw new IllegalArgumentException("this server has no role " + role);
+        }
+        return role(role, one.label(), one.permissions());
+    }
+
+    /** What somebody may do by the roles that he has. */
+    long permissions(String user) {
+        return granted.getOrDefault(user, Set.of()).stream()
+                .mapToLong(role -> roles.getOrDefault(role, new Role("", 0)).permissions())
+                .reduce(0, (one, other) -> one | other);
     }
 
     void grant(String user, String role) {
@@ -104,8 +124,8 @@ public final class Guild {
         json.putArray("emojis");
         json.putArray("stickers");
         ArrayNode all = json.putArray("roles");
-        all.add(role(id, "@everyone", Permissions.USUAL));
-        roles.forEach((role, label) -> all.add(role(role, label, 0)));
+        all.add(roleJson(id));
+        roles.keySet().forEach(role -> all.add(roleJson(role)));
         return json;
     }
 

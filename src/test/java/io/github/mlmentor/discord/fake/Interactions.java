@@ -132,6 +132,7 @@ final class Interactions {
         long needed = command.path("default_member_permissions").asLong();
         long has = permissions(use, room);
         boolean may = context == 1
+                || use.offered
                 || (has & Permissions.ADMINISTRATOR) != 0
                 || (command.hasNonNull("default_member_permissions") && needed != 0 && (has & needed) == needed)
                 || !command.hasNonNull("default_member_permissions");
@@ -140,9 +141,11 @@ final class Interactions {
     }
 
     private long permissions(Use use, Room room) {
-        boolean owner =
-                !room.guild().isEmpty() && world.guild(room.guild()).owner().equals(use.user);
-        return owner ? Permissions.ALL : use.permissions;
+        if (room.guild().isEmpty()) {
+            return use.permissions;
+        }
+        Guild guild = world.guild(room.guild());
+        return guild.owner().equals(use.user) ? Permissions.ALL : use.permissions | guild.permissions(use.user);
     }
 
     private ObjectNode filled(ObjectNode data, JsonNode option, Object value, String guild) {
@@ -158,6 +161,9 @@ final class Interactions {
                 value + " is no choice of " + option);
         if (type == 6 || type == 7) {
             resolve(data, value.toString(), guild);
+        } else if (type == 8) {
+            data.withObject("/resolved/roles")
+                    .set(value.toString(), world.guild(guild).roleJson(value.toString()));
         }
         return filled;
     }
@@ -194,8 +200,16 @@ final class Interactions {
     }
 
     Interaction component(Post post, String user, String idOrLabel, List<String> values) {
+        demand(post.reader().isEmpty() || post.reader().equals(user), user + " does not see " + post);
+        return used(post, user, idOrLabel, values);
+    }
+
+    Interaction forged(Post post, String user, String idOrLabel) {
+        return used(post, user, idOrLabel, List.of());
+    }
+
+    private Interaction used(Post post, String user, String idOrLabel, List<String> values) {
         synchronized (world) {
-            demand(post.reader().isEmpty() || post.reader().equals(user), user + " does not see " + post);
             JsonNode component = find(post.json().path("components"), idOrLabel);
             if (component == null) {
                 throw new AssertionError("nothing called " + idOrLabel + " in " + post);

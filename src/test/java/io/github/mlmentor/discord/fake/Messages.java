@@ -223,8 +223,10 @@ final class Messages {
         }
         for (Request.Upload file : files) {
             String url = "https://cdn.example.test/" + file.name();
+            String id = ids.next();
+            world.keepFile(id, file.content());
             after.addObject()
-                    .put("id", ids.next())
+                    .put("id", id)
                     .put("filename", file.name())
                     .put("size", file.content().length())
                     .put("url", url)

@@ -1,5 +1,6 @@
 package io.github.mlmentor.discord.fake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -166,6 +167,16 @@ public final class Observer {
     /** Waits until only this person sees so many messages. */
     public List<Post> awaitEphemerals(String user, int count) {
         return await(() -> ephemerals(user), all -> all.size() >= count, count + " ephemeral messages");
+    }
+
+    /** What is in a file that came with a message of the bot. */
+    public String file(Post post, String name) {
+        for (JsonNode file : post.json().path("attachments")) {
+            if (file.path("filename").asText().equals(name)) {
+                return world.file(file.path("id").asText());
+            }
+        }
+        throw new AssertionError("no file " + name + " in " + post);
     }
 
     /** The threads of a channel or the posts of a forum. */

@@ -162,10 +162,11 @@ public final class Room {
         json.put("position", 0).put("nsfw", false).putNull("topic").putNull("parent_id");
         ArrayNode overwrites = json.putArray("permission_overwrites");
         if (everyoneDenied) {
-            overwrite(overwrites, guild, 0, Permissions.VIEW_CHANNEL);
+            overwrite(overwrites, guild, 0, 0, Permissions.VIEW_CHANNEL);
         }
-        if (denied != 0) {
-            overwrite(overwrites, World.BOT, 1, denied);
+        if (denied != 0 || everyoneDenied) {
+            // Who is let in where nobody else is has that of his own.
+            overwrite(overwrites, World.BOT, 1, everyoneDenied ? Permissions.VIEW_CHANNEL & ~denied : 0, denied);
         }
         if (kind == Kind.FORUM) {
             ArrayNode available = json.putArray("available_tags");
@@ -196,12 +197,12 @@ public final class Room {
         return json;
     }
 
-    private static void overwrite(ArrayNode overwrites, String whose, int type, long bits) {
+    private static void overwrite(ArrayNode overwrites, String whose, int type, long allow, long bits) {
         overwrites
                 .addObject()
                 .put("id", whose)
                 .put("type", type)
-                .put("allow", "0")
+                .put("allow", Long.toString(allow))
                 .put("deny", Long.toString(bits));
     }
 }

@@ -11,6 +11,7 @@ public final class Use {
     final Map<String, Object> options = new LinkedHashMap<>();
     String locale = "en-US";
     long permissions = Permissions.USUAL;
+    boolean offered;
 
     private Use(String channel, String user, String command) {
         this.channel = channel;
@@ -32,6 +33,12 @@ public final class Use {
     /** Such as {@code de}. */
     public Use locale(String code) {
         locale = code;
+        return this;
+    }
+
+    /** An admin has the command offered to this person, whatever the command itself says of who may use it. */
+    public Use offered() {
+        offered = true;
         return this;
     }
 

@@ -17,6 +17,7 @@ final class World {
     private final Map<String, Person> people = new LinkedHashMap<>();
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Set<String> closed = new LinkedHashSet<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
 
     synchronized Person addPerson(Person person) {
         people.put(person.id(), person);
@@ -77,6 +78,15 @@ final class World {
 
     synchronized Collection<Post> posts(String room) {
         return List.copyOf(room(room).posts().values());
+    }
+
+    /** Keeps what is in a file that the bot sent. */
+    synchronized void keepFile(String id, String content) {
+        files.put(id, content);
+    }
+
+    synchronized String file(String id) {
+        return known(files.get(id), "file " + id);
     }
 
     /** Whether this person takes no direct messages from the bot. */
