@@ -205,7 +205,16 @@ final class DiscordClicks {
                 return;
             }
         }
+        dismiss(click, found);
+    }
+
+    /** The message with the button, and those before it. */
+    private void dismiss(ButtonInteractionEvent click, Optional<Job> answered) {
         click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
+        List<Part> parts = answered.map(stores.outbox()::parts).orElseGet(List::of);
+        for (Part part : parts.subList(0, Math.max(0, parts.size() - 1))) {
+            port.takeAway(Slip.takenOff(DataObject.fromJson(part.payload())), part.key());
+        }
     }
 
     private static String whyNot(Delivery delivery) {
@@ -230,7 +239,7 @@ final class DiscordClicks {
     private void delete(ButtonInteractionEvent click, String job) {
         if (click.getMessage().isEphemeral()) {
             click.deferEdit().complete();
-            click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
+            dismiss(click, stores.inbox().find(job));
             return;
         }
         Optional<Job> found = stores.inbox().find(job);

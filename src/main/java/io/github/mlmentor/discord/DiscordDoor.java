@@ -151,7 +151,8 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         threads = new DiscordThreads(api, parts.inbox(), parts.policies());
         DiscordTranslator translator = new DiscordTranslator();
         DiscordPeople people = new DiscordPeople(parts.policies(), Set.copyOf(ids(settings.mentors())));
-        DiscordQuestions questions = new DiscordQuestions(parts.intake(), deferrals, parts.completions(), ticks, clock);
+        DiscordQuestions questions =
+                new DiscordQuestions(parts.intake(), parts.policies(), deferrals, parts.completions(), ticks, clock);
         DiscordSettings wishes = new DiscordSettings(parts.policies(), parts.data(), people);
         DiscordClicks clicks = new DiscordClicks(
                 new DiscordClicks.Stores(parts.inbox(), parts.outbox(), parts.feedback()),

@@ -70,6 +70,8 @@ final class DiscordPort implements ReplyPort {
     private final Map<String, DiscordProgress> shown = remembering();
     /** Messages that wait to become the answer, by job. */
     private final Map<String, String> begun = remembering();
+    /** The further messages of answers to commands, by their keys: Discord lists nobody what only one person sees. */
+    private final Map<String, String> followups = remembering();
 
     DiscordPort(
             Supplier<@Nullable ShardManager> shards,
@@ -179,7 +181,7 @@ final class DiscordPort implements ReplyPort {
     }
 
     private Delivery answer(DiscordPlace place, String key, Slip slip, DataObject payload) {
-        if (Duration.between(at(slip.interaction()), clock.instant()).compareTo(TOKEN_LIFE) > 0) {
+        if (!isAlive(slip)) {
             return late(place, key, slip, payload);
         }
         deferrals.await(slip.interaction());
@@ -196,8 +198,29 @@ final class DiscordPort implements ReplyPort {
                 ? Route.Interactions.EDIT_FOLLOWUP.compile(slip.application(), slip.token(), "@original")
                 : Route.Interactions.CREATE_FOLLOWUP.compile(slip.application(), slip.token());
         Delivery delivery = api.show(route, payload, answer -> answer.getString("id", "private"));
+        if (!first && delivery instanceof Delivery.Delivered visible) {
+            followups.put(key, visible.message());
+        }
         boolean dead = delivery instanceof Delivery.Undeliverable no && DEAD.contains(no.reason());
         return dead ? late(place, key, slip, payload) : delivery;
+    }
+
+    private boolean isAlive(Slip slip) {
+        return slip.answersInteraction()
+                && Duration.between(at(slip.interaction()), clock.instant()).compareTo(TOKEN_LIFE) <= 0;
+    }
+
+    /**
+     * Takes away what only one person sees, as long as Discord still lets that be done. Best effort.
+     *
+     * @param key of the message
+     */
+    void takeAway(Slip slip, String key) {
+        String message = isFirst(key) ? "@original" : followups.get(key);
+        if (message != null && isAlive(slip)) {
+            var unused =
+                    api.look(Route.Interactions.DELETE_FOLLOWUP.compile(slip.application(), slip.token(), message));
+        }
     }
 
     /** What only one person was to see goes to him; everything else into the channel, and to him where that does not work. */

@@ -4,10 +4,12 @@ import io.github.mlmentor.chat.Author;
 import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Inbound;
+import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Admission;
 import io.github.mlmentor.intake.Intake;
-import io.github.mlmentor.intake.NotKept;
 import io.github.mlmentor.intake.Offer;
+import io.github.mlmentor.intake.Person;
+import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.layout.Characters;
 import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
@@ -60,6 +62,7 @@ final class DiscordQuestions {
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Intake intake;
+    private final Policies policies;
     private final Deferrals deferrals;
     private final DiscordDoor.Completions completions;
     private final ScheduledExecutorService ticks;
@@ -67,11 +70,13 @@ final class DiscordQuestions {
 
     DiscordQuestions(
             Intake intake,
+            Policies policies,
             Deferrals deferrals,
             DiscordDoor.Completions completions,
             ScheduledExecutorService ticks,
             Clock clock) {
         this.intake = intake;
+        this.policies = policies;
         this.deferrals = deferrals;
         this.completions = completions;
         this.ticks = ticks;
@@ -95,10 +100,11 @@ final class DiscordQuestions {
         ask(event, question, alone);
     }
 
-    /** "Ask ML Mentor" on somebody's message: the answer is for whoever asked alone. */
+    /** "Ask ML Mentor" on somebody's message: the answer is for whoever asked alone, unless the other wants nothing handled. */
     void asked(MessageContextInteractionEvent event) {
         String bot = event.getJDA().getSelfUser().getId();
-        ask(event, DiscordText.plain(event.getTarget().getContentRaw(), bot), true);
+        String writer = event.getTarget().getAuthor().getId();
+        ask(event, DiscordText.plain(event.getTarget().getContentRaw(), bot), true, writer);
     }
 
     private static String question(SlashCommandInteractionEvent event) {
@@ -152,6 +158,10 @@ final class DiscordQuestions {
      * @param alone whether only the asker sees the answer
      */
     void ask(IReplyCallback event, String question, boolean alone) {
+        ask(event, question, alone, event.getUser().getId());
+    }
+
+    private void ask(IReplyCallback event, String question, boolean alone, String writer) {
         String user = event.getUser().getId();
         DiscordPlace place = place(event);
         Map<String, String> notes = new HashMap<>(Map.of(
@@ -182,6 +192,11 @@ final class DiscordQuestions {
         };
         ScheduledFuture<?> late = ticks.schedule(tell, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         try {
+            boolean another = !writer.equals(user);
+            if (another && policies.hasOptedOut(new Person(Platform.DISCORD, place.guild(), writer))) {
+                refuse(event, alone, told, "Whoever wrote that wants me to handle nothing of theirs.");
+                return;
+            }
             Admission admission = intake.offer(new Offer(
                     new Inbound.Message(
                             place.key(event.getId()),
@@ -199,7 +214,7 @@ final class DiscordQuestions {
             } else {
                 tell.run();
             }
-        } catch (NotKept e) {
+        } catch (RuntimeException e) {
             LOG.warn("A question of Discord's was not stored", Wordless.of(e));
             refuse(event, alone, told, Answers.NOT_NOW);
         } finally {

@@ -259,6 +259,12 @@ class DiscordClicksTest {
         site.fake.see().await(site.fake.click(parts.get(parts.size() - 1), CHEN, SHARE));
         site.fake.see().awaitText(channel, "The end.");
         assertThat(site.fake.see().answers(channel)).hasSize(1 + parts.size());
+        awaitNothingPrivate(CHEN, channel);
+    }
+
+    private static void awaitNothingPrivate(String person, String channel) {
+        DiscordSite.until(() -> site.fake.see().ephemerals(person).stream()
+                .noneMatch(post -> post.channel().equals(channel)));
     }
 
     @Test
@@ -298,10 +304,16 @@ class DiscordClicksTest {
     @Test
     void aPrivateAnswerIsDismissed() {
         Interaction asked = asked(site.channel(), BEN, "what is drift?", true);
-        String mine = asked.reply().id();
         site.fake.click(asked.reply(), BEN, "Dismiss");
-        DiscordSite.until(() -> site.fake.see().ephemerals(BEN).stream()
-                .noneMatch(post -> post.id().equals(mine)));
+        awaitNothingPrivate(BEN, asked.room().id());
+    }
+
+    @Test
+    void soAreAllMessagesOfALongOne() {
+        Interaction asked = asked(site.channel(), BEN, "tell a long story", true);
+        List<Post> parts = site.fake.see().awaitFollowups(asked, 2);
+        site.fake.click(parts.get(parts.size() - 1), BEN, "Dismiss");
+        awaitNothingPrivate(BEN, asked.room().id());
     }
 
     @Test

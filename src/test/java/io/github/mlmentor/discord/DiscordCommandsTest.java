@@ -172,6 +172,17 @@ class DiscordCommandsTest {
     }
 
     @Test
+    void aMessageOfSomebodyWhoOptedOutIsNotHandled() {
+        String channel = site.channel();
+        String person = site.person();
+        Sent talk = site.fake.message(channel, person, "what is drift?");
+        told(site.fake.slash(channel, person, "privacy opt-out", Map.of()), "I handle nothing of yours");
+        Interaction asked = site.fake.messageCommand(talk.post(), BEN, "Ask ML Mentor");
+        told(asked, "Whoever wrote that wants me to handle nothing of theirs.");
+        assertThat(site.find(asked)).isNull();
+    }
+
+    @Test
     void aMessageWithoutWordsSaysSo() {
         Sent talk = site.fake.message(site.channel(), CHEN, "", "picture.png");
         told(site.fake.messageCommand(talk.post(), BEN, "Ask ML Mentor"), "There was no question in that.");

@@ -110,11 +110,12 @@ class DiscordLanguagesTest {
     }
 
     private static void add(List<DataObject> things, List<Named> all) {
-        for (int i = 0; i < things.size(); i++) {
-            DataObject thing = things.get(i);
-            List<DataObject> others = new ArrayList<>(things);
-            others.remove(i);
-            all.add(new Named(thing, others));
+        for (DataObject thing : things) {
+            all.add(new Named(
+                    thing,
+                    things.stream()
+                            .filter(other -> !other.getString("name").equals(thing.getString("name")))
+                            .toList()));
             for (String inside : List.of("options", "choices")) {
                 thing.optArray(inside)
                         .ifPresent(

@@ -83,10 +83,10 @@ public final class DiscordSite implements AutoCloseable {
     private final Path folder;
     private final Answering answering;
     private String shards = "1";
-    private String shardRange = "";
     private String mentorChannels = FakeDiscord.CAREERS;
     private String mentors = "";
     private String commandServer = "";
+    private String shardRange = "";
     private @Nullable Running running;
     private int checked;
 
