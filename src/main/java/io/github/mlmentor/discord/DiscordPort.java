@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.requests.Route;
@@ -403,7 +404,8 @@ final class DiscordPort implements ReplyPort {
     private boolean mayWrite(String channel) {
         ShardManager manager = shards.get();
         GuildChannel here = manager == null ? null : manager.getGuildChannelById(channel);
-        return !(here instanceof GuildMessageChannel open) || open.canTalk();
+        // JDA shows threads that it has not quite made yet, and cannot say of them who may write there.
+        return !(here instanceof GuildMessageChannel open) || here instanceof ThreadChannel || open.canTalk();
     }
 
     /** A post in a forum is its own thread. */
