@@ -2,6 +2,7 @@ package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ public final class Post {
     private final String author;
     private final String reader;
     private final List<String> versions = new CopyOnWriteArrayList<>();
+    private final List<Instant> times = new CopyOnWriteArrayList<>();
     private ObjectNode json;
 
     /**
@@ -30,6 +32,7 @@ public final class Post {
         this.author = author;
         this.reader = reader;
         versions.add(shown());
+        times.add(Instant.now());
     }
 
     public String id() {
@@ -66,6 +69,11 @@ public final class Post {
     /** What a reader saw, first to last. */
     public List<String> versions() {
         return List.copyOf(versions);
+    }
+
+    /** Since when each of the versions was to be read. */
+    public List<Instant> times() {
+        return List.copyOf(times);
     }
 
     /** Whether it only says that the bot is thinking. */
@@ -113,6 +121,7 @@ public final class Post {
         String shown = VisibleText.of(json);
         if (!versions.get(versions.size() - 1).equals(shown)) {
             versions.add(shown);
+            times.add(Instant.now());
         }
     }
 
