@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class DiscordLoad {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LATE = Duration.ofSeconds(5);
+    private static final int SAMPLES = 4;
     private static final double MEGABYTE = 1_048_576.0;
     private static final double KILOBYTE = 1_024.0;
     private static final List<String> QUESTIONS = List.of(
@@ -80,8 +81,13 @@ public final class DiscordLoad {
                     discord.see().awaitCommand("", DiscordCommands.SKILL);
                     // What only starting took is given back.
                     Thread.sleep(LATE.toMillis());
-                    long heap = bot.heap();
-                    long resident = bot.resident();
+                    long heap = Long.MAX_VALUE;
+                    long resident = Long.MAX_VALUE;
+                    for (int i = 0; i < SAMPLES; i++) {
+                        Thread.sleep(1_000);
+                        heap = Math.min(heap, bot.heap());
+                        resident = Math.min(resident, bot.resident());
+                    }
                     measured.add(new long[] {guilds, resident, heap});
                     System.out.printf(
                             Locale.ROOT, "| %d | %.1f MB | %.1f MB |%n", guilds, resident / MEGABYTE, heap / MEGABYTE);
@@ -105,7 +111,8 @@ public final class DiscordLoad {
      *
      * @param command by which it was asked, or null when it was a mention
      */
-    private record Asked(String channel, Instant at, @Nullable Interaction command) {
+    private record Asked(
+            String channel, Instant at, @Nullable Interaction command) {
         /** What the bot said to it, first to last. */
         List<Post> said(FakeDiscord discord) {
             List<Post> said = new ArrayList<>(discord.see().answers(channel));
@@ -133,8 +140,8 @@ public final class DiscordLoad {
             }
             try (Served bot = serve(discord)) {
                 bot.awaitReady();
-                DiscordSite.until(() ->
-                        discord.see().commands("").size() == DiscordCommands.all().size());
+                DiscordSite.until(() -> discord.see().commands("").size()
+                        == DiscordCommands.all().size());
                 List<Asked> before = new ArrayList<>();
                 for (String[] place : all.subList(0, warm)) {
                     before.add(command(discord, place));
@@ -159,8 +166,8 @@ public final class DiscordLoad {
     }
 
     private Asked command(FakeDiscord discord, String[] place) {
-        Interaction used = discord.slash(
-                place[0], place[1], DiscordCommands.ASK, Map.of(DiscordCommands.QUESTION, question()));
+        Interaction used =
+                discord.slash(place[0], place[1], DiscordCommands.ASK, Map.of(DiscordCommands.QUESTION, question()));
         return new Asked(place[0], used.at(), used);
     }
 
@@ -235,6 +242,9 @@ public final class DiscordLoad {
     }
 
     private boolean report(FakeDiscord discord, List<Asked> asked, int before) {
+        long failed = discord.see().calls("message.*|followup.*|thread.create|interaction.callback").stream()
+                .filter(call -> !call.ok())
+                .count();
         List<Duration> deferred = new ArrayList<>();
         List<Duration> words = new ArrayList<>();
         List<Duration> finished = new ArrayList<>();
@@ -252,7 +262,8 @@ public final class DiscordLoad {
             // Each message of an answer has a number of its own, and words that did not become an answer have none.
             long different = said.stream()
                     .filter(Post::componentsV2)
-                    .map(post -> post.json().path("components").path(0).path("id").asInt())
+                    .map(post ->
+                            post.json().path("components").path(0).path("id").asInt())
                     .distinct()
                     .count();
             doubled += different < said.size() ? 1 : 0;
@@ -269,7 +280,7 @@ public final class DiscordLoad {
         System.out.printf(
                 Locale.ROOT,
                 "| %d commands and %d mentions | deferred p50 / p99 / max %s ms | first words %s ms | finished %s ms |"
-                        + " lost %d | doubled %d | violations %s |%n",
+                        + " lost %d | doubled %d | calls that failed %d, connections resumed %d | violations %s |%n",
                 commands,
                 asked.size() - commands,
                 Percentiles.ofAll(deferred).line(),
@@ -277,6 +288,8 @@ public final class DiscordLoad {
                 Percentiles.ofAll(finished).line(),
                 lost,
                 doubled,
+                failed,
+                discord.gateway().resumes(),
                 violations.subList(before, violations.size()).stream()
                         .collect(Collectors.groupingBy(Violation::rule, Collectors.counting())));
         return lost + doubled == 0;
