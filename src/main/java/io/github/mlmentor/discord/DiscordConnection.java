@@ -152,12 +152,8 @@ final class DiscordConnection implements AutoCloseable {
             readsMessages = readsMessages && application.facts().readsMessages();
             int total = settings.shards().equals("auto") ? gateway.shards() : Integer.parseInt(settings.shards());
             if (last(total) >= total) {
-                fail(
-                        "discord.shard_range goes up to " + last(total) + ", and there are only " + total
-                                + " shards, the first of which is 0",
-                        "set discord.shards, or another range");
-                LOG.error("{}; {}", trouble, mend);
-                return;
+                throw new IllegalArgumentException("discord.shard_range goes up to " + last(total)
+                        + ", and there are only " + total + " shards, the first of which is 0");
             }
             trouble = "connecting";
             mend = "";

@@ -288,8 +288,9 @@ class DiscordFaultsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anAnswerBegunWhoseMessageIsGoneIsShownAnew(boolean command) {
+        String text = "what vanishes " + command + "?";
         site.script.hold("vanishes " + command);
-        Question question = new Question(command ? Way.COMMAND : Way.MENTION, "what vanishes " + command + "?").go();
+        Question question = new Question(command ? Way.COMMAND : Way.MENTION, text).go();
         DiscordSite.until(
                 () -> question.seen().stream().anyMatch(post -> post.shown().contains("So far")));
         question.seen().forEach(site.fake.happens()::delete);
@@ -297,7 +298,7 @@ class DiscordFaultsTest {
         question.await(Job.State.DELIVERED);
         assertThat(question.seen())
                 .extracting(DiscordSite::line)
-                .containsExactly(command ? "> what vanishes true?" : "Answer to: what vanishes false?");
+                .containsExactly((command ? "> " : "Answer to: ") + text);
         assertThat(Set.of("unknown_message")).containsAll(rules());
     }
 

@@ -1,5 +1,6 @@
 package io.github.mlmentor.rig;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -9,7 +10,7 @@ import java.util.Locale;
  *
  * @param count how often it was measured; with none, the rest is 0
  */
-record Percentiles(int count, double p50, double p99, double max) {
+public record Percentiles(int count, double p50, double p99, double max) {
     private static final double NANOS = 1_000_000.0;
 
     /** Of durations in nanoseconds. */
@@ -22,6 +23,11 @@ record Percentiles(int count, double p50, double p99, double max) {
         return new Percentiles(sorted.length, at(sorted, 0.50), at(sorted, 0.99), at(sorted, 1.0));
     }
 
+    /** Of durations. */
+    public static Percentiles ofAll(Collection<Duration> times) {
+        return of(times.stream().map(Duration::toNanos).toList());
+    }
+
     /** The nearest rank: a value that was really measured. */
     private static double at(long[] sorted, double share) {
         int rank = (int) Math.ceil(share * sorted.length);
@@ -31,5 +37,10 @@ record Percentiles(int count, double p50, double p99, double max) {
     /** The median and the 99th percentile, as a cell of a table. */
     String cell() {
         return String.format(Locale.ROOT, "%.1f / %.1f", p50, p99);
+    }
+
+    /** The median, the 99th percentile and the longest. */
+    public String line() {
+        return count == 0 ? "none" : String.format(Locale.ROOT, "%.0f / %.0f / %.0f", p50, p99, max);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.mlmentor.slack;
 
 import io.github.mlmentor.rig.Options;
+import io.github.mlmentor.rig.Percentiles;
+import io.github.mlmentor.rig.Served;
 import io.github.mlmentor.slack.fake.Call;
 import io.github.mlmentor.slack.fake.Delivery;
 import io.github.mlmentor.slack.fake.FakeSlack;
@@ -11,17 +13,8 @@ import io.github.mlmentor.slack.fake.Room;
 import io.github.mlmentor.slack.fake.Sent;
 import io.github.mlmentor.slack.fake.SocketDoor;
 import io.github.mlmentor.slack.fake.Team;
-import java.io.File;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,68 +52,29 @@ public final class SlackLoad {
     }
 
     private boolean run() throws Exception {
-        try (FakeSlack slack = FakeSlack.start()) {
-            boolean http = options.has("http");
-            int port;
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
+        boolean http = options.has("http");
+        try (FakeSlack slack = FakeSlack.start();
+                Served bot = Served.start(settings(slack, http))) {
+            bot.awaitReady();
+            if (http) {
+                slack.sendTo("http://127.0.0.1:" + bot.port() + "/slack/events");
             }
-            Path folder = Files.createTempDirectory("slack-load");
-            Process bot = start(slack, http, port, folder);
-            try {
-                ready(bot, port, folder);
-                if (http) {
-                    slack.sendTo("http://127.0.0.1:" + port + "/slack/events");
-                }
-                return measure(slack, http);
-            } finally {
-                bot.destroy();
-                bot.waitFor();
-            }
+            return measure(slack, http);
         }
     }
 
-    private static Process start(FakeSlack slack, boolean http, int port, Path folder) throws Exception {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        classPath,
-                        "io.github.mlmentor.Main",
-                        "serve")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log.txt").toFile());
-        Map<String, String> environment = builder.environment();
-        environment.put("SLACK_API_URL", slack.apiUrl());
-        environment.put("SLACK_BOT_TOKEN", slack.team().token());
-        environment.put("SLACK_SIGNING_SECRET", HttpDoor.SECRET);
+    private static Map<String, String> settings(FakeSlack slack, boolean http) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "SLACK_API_URL",
+                slack.apiUrl(),
+                "SLACK_BOT_TOKEN",
+                slack.team().token(),
+                "SLACK_SIGNING_SECRET",
+                HttpDoor.SECRET));
         if (!http) {
-            environment.put("SLACK_APP_TOKEN", FakeSlack.APP_TOKEN);
+            settings.put("SLACK_APP_TOKEN", FakeSlack.APP_TOKEN);
         }
-        environment.put("MENTOR_HTTP_PORT", String.valueOf(port));
-        environment.put("MENTOR_DATA_DIR", folder.resolve("data").toString());
-        return builder.start();
-    }
-
-    private static void ready(Process bot, int port, Path folder) throws Exception {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
-                .build();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end && bot.isAlive()) {
-            try {
-                if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (java.io.IOException e) {
-                // Not yet.
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("not ready: " + Files.readString(folder.resolve("log.txt")));
+        return settings;
     }
 
     private boolean measure(FakeSlack slack, boolean http) throws Exception {
@@ -243,23 +197,13 @@ public final class SlackLoad {
                         + " doubled %d | unfinished %d | violations %s |%n",
                 http ? "HTTP" : "Socket Mode",
                 sent.size(),
-                percentiles(acknowledged),
-                percentiles(visible),
+                Percentiles.ofAll(acknowledged).line(),
+                Percentiles.ofAll(visible).line(),
                 lost,
                 doubled,
                 unfinished,
                 slack.violations().stream()
                         .collect(Collectors.groupingBy(violation -> violation.rule(), Collectors.counting())));
         return lost + doubled + unfinished == 0 && slack.violations().isEmpty();
-    }
-
-    private static String percentiles(List<Duration> times) {
-        if (times.isEmpty()) {
-            return "none";
-        }
-        List<Duration> sorted = times.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2).toMillis() + " / "
-                + sorted.get((int) (sorted.size() * 0.99)).toMillis() + " / "
-                + sorted.get(sorted.size() - 1).toMillis();
     }
 }

@@ -164,6 +164,19 @@ public final class FakeDiscord implements AutoCloseable {
         }
     }
 
+    /** Another server in which the bot is, with so many text channels and roles. */
+    public void addGuild(String name, int channels, int roles) {
+        synchronized (world) {
+            Guild guild = world.addGuild(new Guild(ids.next(), name, ANA), ANA);
+            for (int i = 0; i < roles; i++) {
+                guild.addRole(ids.next(), "role-" + i, 0);
+            }
+            for (int i = 0; i < channels; i++) {
+                world.addRoom(new Room(ids.next(), "channel-" + i, guild.id(), Room.Kind.TEXT, "", ""));
+            }
+        }
+    }
+
     public Person person(String id) {
         return world.person(id);
     }

@@ -2,6 +2,7 @@ package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,11 @@ public final class Interaction {
     /** Whether any app was told at once; if not, a late response is not its fault. */
     public boolean delivered() {
         return delivered;
+    }
+
+    /** When it was used. */
+    public Instant at() {
+        return Ids.time(id);
     }
 
     /** How it was first responded to. */

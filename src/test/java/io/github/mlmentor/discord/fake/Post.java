@@ -2,6 +2,7 @@ package io.github.mlmentor.discord.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,7 @@ public final class Post {
     private final String author;
     private final String reader;
     private final List<String> versions = new CopyOnWriteArrayList<>();
+    private final List<Instant> times = new CopyOnWriteArrayList<>();
     private ObjectNode json;
 
     /**
@@ -32,6 +34,7 @@ public final class Post {
         this.author = author;
         this.reader = reader;
         versions.add(shown());
+        times.add(Instant.now());
     }
 
     public String id() {
@@ -68,6 +71,11 @@ public final class Post {
     /** What a reader saw, first to last. */
     public List<String> versions() {
         return List.copyOf(versions);
+    }
+
+    /** Since when each of the versions was to be read. */
+    public List<Instant> times() {
+        return List.copyOf(times);
     }
 
     /** Whether it only says that the bot is thinking. */
@@ -115,6 +123,7 @@ public final class Post {
         String shown = VisibleText.of(json);
         if (!versions.get(versions.size() - 1).equals(shown)) {
             versions.add(shown);
+            times.add(Instant.now());
         }
     }
 

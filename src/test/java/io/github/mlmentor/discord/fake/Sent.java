@@ -1,5 +1,7 @@
 package io.github.mlmentor.discord.fake;
 
+import java.time.Instant;
+
 /**
  * A message that now stands in a channel.
  *
@@ -8,6 +10,11 @@ package io.github.mlmentor.discord.fake;
 public record Sent(Room room, Post post, boolean told) {
     public String id() {
         return post.id();
+    }
+
+    /** When it was sent. */
+    public Instant at() {
+        return Ids.time(post.id());
     }
 
     public String channel() {
