@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class AnswerDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerDesk.class);
 
+    /** Who has left the subject as surely as this does not mean what was said before. */
+    private static final double SURELY = 0.9;
+
     private final Supplier<Searchable> knowledge;
     private final Phrases phrases = new Phrases();
     private final Router router = new Router(phrases);
@@ -102,15 +105,36 @@ public final class AnswerDesk {
      * Looks the question up, with what was said before where it needs that: by its words, or because on its own it points at no
      * article and together it does.
      */
-    private static Evidence find(Question question, Retriever retriever) {
+    private Evidence find(Question question, Retriever retriever) {
         String standalone = FollowUps.standalone(question.text(), question.history());
         Evidence evidence = retriever.retrieve(new Query(standalone, question.text(), question.scope()));
-        if (question.history().isEmpty() || !standalone.equals(question.text()) || !FollowUps.isFaint(evidence)) {
+        if (question.history().isEmpty()) {
+            return evidence;
+        }
+        if (!standalone.equals(question.text())) {
+            // Who was elsewhere before may have come back to the subject.
+            return isElsewhere(question, evidence, 0)
+                    ? nearer(question, evidence, retriever.retrieve(new Query(question.text(), question.scope())))
+                    : evidence;
+        }
+        if (!FollowUps.isFaint(evidence) || isElsewhere(question, evidence, SURELY)) {
             return evidence;
         }
         String together = FollowUps.together(question.text(), question.history());
         Evidence leaning = retriever.retrieve(new Query(together, question.text(), question.scope()));
-        return FollowUps.strength(leaning) > FollowUps.strength(evidence) ? leaning : evidence;
+        return FollowUps.strength(leaning) > FollowUps.strength(evidence)
+                ? nearer(question, evidence, leaning)
+                : evidence;
+    }
+
+    /** What leads away from the subject was not meant, however well it is found. */
+    private Evidence nearer(Question question, Evidence first, Evidence second) {
+        return isElsewhere(question, second, 0) ? first : second;
+    }
+
+    private boolean isElsewhere(Question question, Evidence evidence, double confidence) {
+        Judgement judgement = judge.judge(question, evidence);
+        return judgement.decision() == Judgement.Decision.OFF_TOPIC && judgement.confidence() >= confidence;
     }
 
     private Reply compose(

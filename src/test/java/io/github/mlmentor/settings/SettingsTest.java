@@ -262,19 +262,19 @@ class SettingsTest {
             row(
                     "discord.mentor_channels",
                     "",
-                    "\"900000000000000001\"",
+                    "900000000000000001",
                     "",
                     s -> s.discord().mentorChannels()),
             row(
                     "discord.mentors",
                     "",
-                    "\"900000000000000002, 900000000000000003\"",
+                    "900000000000000002, 900000000000000003",
                     "",
                     s -> s.discord().mentors()),
             row(
                     "discord.channels",
                     "",
-                    "\"900000000000000001 auto; * off\"",
+                    "900000000000000001 auto; * off",
                     "",
                     s -> s.discord().channels()),
             row("discord.shards", "", "4", "", s -> s.discord().shards()),
@@ -282,7 +282,7 @@ class SettingsTest {
             row(
                     "discord.command_server",
                     "",
-                    "\"900000000002490368\"",
+                    "900000000002490368",
                     "",
                     s -> s.discord().commandServer()),
             row(

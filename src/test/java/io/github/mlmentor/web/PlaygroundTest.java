@@ -310,17 +310,17 @@ class PlaygroundTest {
     void everyDecisionIsShownAsWhatItIs() {
         page.go(site.url("/"));
 
-        ask("what is the capital of france");
-        page.awaitVisible(DONE + "[data-decision=off_topic]");
-        assertThat(page.text("document.querySelector('.turn:last-child .verdict').innerText"))
-                .isEqualTo("Outside this notebook");
-
         ask("how long does it take?");
         page.awaitVisible(DONE + "[data-decision=clarify]");
         assertThat(page.count(DONE + " .suggestions button")).isEqualTo(2);
 
         page.click(DONE + " .suggestions button");
-        page.await("document.querySelectorAll('.turn[data-state=done]').length === 3");
+        page.await("document.querySelectorAll('.turn[data-state=done]').length === 2");
+
+        ask("what is the capital of france");
+        page.awaitVisible(DONE + "[data-decision=off_topic]");
+        assertThat(page.text("document.querySelector('.turn:last-child .verdict').innerText"))
+                .isEqualTo("Outside this notebook");
     }
 
     @Test
