@@ -7,16 +7,14 @@ import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Lately;
 import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.Part;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
@@ -46,14 +44,7 @@ final class DiscordClicks {
     private final DiscordMentors mentors;
     private final Clock clock;
     /** The jobs whose answers are shared or just being so: a second click means the same. */
-    private final Set<String> shared = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_SHARED;
-        }
-    }));
+    private final Set<String> shared = Lately.set(MOST_SHARED);
 
     /** What clicks look up and change. */
     record Stores(Inbox inbox, Outbox outbox, Feedback feedback) {}

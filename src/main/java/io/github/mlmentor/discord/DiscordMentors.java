@@ -2,12 +2,10 @@ package io.github.mlmentor.discord;
 
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Lately;
 import io.github.mlmentor.layout.Characters;
 import io.github.mlmentor.layout.Run;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,14 +29,7 @@ final class DiscordMentors {
     private final DiscordTags tags;
     private final List<String> channels;
     /** The jobs that are with the mentors or just on their way to them. */
-    private final Set<String> handed = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    }));
+    private final Set<String> handed = Lately.set(MOST_REMEMBERED);
 
     /**
      * Passes on.

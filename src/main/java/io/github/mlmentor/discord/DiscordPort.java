@@ -5,13 +5,12 @@ import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Lately;
 import io.github.mlmentor.telemetry.Wordless;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,13 +74,13 @@ final class DiscordPort implements ReplyPort {
     private final DiscordNotices notices;
     private final Clock clock;
     /** Threads that are known to be there, and those that cannot be made: then the answer stands in the channel. */
-    private final Map<String, Boolean> threads = remembering();
+    private final Map<String, Boolean> threads = Lately.map(MOST_REMEMBERED);
     /** Progress that is shown until the answer takes its place, by job. */
-    private final Map<String, DiscordProgress> shown = remembering();
+    private final Map<String, DiscordProgress> shown = Lately.map(MOST_REMEMBERED);
     /** Messages that wait to become the answer, by job. */
-    private final Map<String, String> begun = remembering();
+    private final Map<String, String> begun = Lately.map(MOST_REMEMBERED);
     /** The further messages of answers to commands, by their keys: Discord lists nobody what only one person sees. */
-    private final Map<String, String> followups = remembering();
+    private final Map<String, String> followups = Lately.map(MOST_REMEMBERED);
 
     DiscordPort(
             Supplier<@Nullable ShardManager> shards,
@@ -96,17 +95,6 @@ final class DiscordPort implements ReplyPort {
         this.tags = tags;
         this.notices = notices;
         this.clock = clock;
-    }
-
-    private static <V> Map<String, V> remembering() {
-        return Collections.synchronizedMap(new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > MOST_REMEMBERED;
-            }
-        });
     }
 
     @Override

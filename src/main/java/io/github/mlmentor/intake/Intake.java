@@ -7,9 +7,7 @@ import io.github.mlmentor.telemetry.Metrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,14 +29,7 @@ public final class Intake implements HealthCheck {
     private final Clock clock;
     private final Metrics metrics;
     /** What was kept lately: the twin of a message mostly comes a moment later, and the stores need not be asked. */
-    private final Set<MessageKey> latest = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MessageKey, Boolean> eldest) {
-            return size() > LATEST;
-        }
-    }));
+    private final Set<MessageKey> latest = Lately.set(LATEST);
 
     private volatile boolean closed;
 

@@ -17,6 +17,7 @@ import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Lately;
 import io.github.mlmentor.intake.Offer;
 import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.Part;
@@ -24,8 +25,6 @@ import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.layout.Characters;
 import java.time.Clock;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +58,7 @@ final class SlackClicks {
     private final Executor threads;
     private final Clock clock;
     /** The jobs whose answers are shared or just being so: a second click means the same. */
-    private final Set<String> shared = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_SHARED;
-        }
-    }));
+    private final Set<String> shared = Lately.set(MOST_SHARED);
 
     /** What clicks look up and change. */
     record Stores(Intake intake, Inbox inbox, Outbox outbox, Feedback feedback, PersonalData data) {}

@@ -9,10 +9,9 @@ import io.github.mlmentor.chat.Outgoing;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.intake.Lately;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +33,7 @@ final class SlackPort implements ReplyPort {
     private final SlackApi api;
     private final SlackResponses responses;
     /** Placeholders that wait for their answer, by job. */
-    private final Map<String, SlackProgress> shown = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SlackProgress> eldest) {
-            // Of answers that never came.
-            return size() > MOST_SHOWN;
-        }
-    });
+    private final Map<String, SlackProgress> shown = Lately.map(MOST_SHOWN);
     /** Placeholders that another process left behind, by job. */
     private final Map<String, String> inherited = new ConcurrentHashMap<>();
 
