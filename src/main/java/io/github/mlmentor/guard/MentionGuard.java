@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 public final class MentionGuard implements Guard {
     private static final char ZERO_WIDTH_SPACE = '\u200B';
     /** At the end too, because what follows may be in another style: {@code @**everyone**}. */
-    private static final Pattern AT = Pattern.compile("@(?=[\\w&!]|\\z)");
+    /** Within a word only what pings wherever it stands: {@code recall@5} is a term of the trade. */
+    private static final Pattern AT = Pattern.compile(
+            "@(?=everyone|here|channel|group|[&!]|\\z)|(?<![\\p{L}\\p{N}_])@(?=\\w)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ANGLE = Pattern.compile("<(?=[!@#&]|/[a-z]|\\z)");
     /** Code must stay what it is when it is copied: {@code @property} pings nobody. */

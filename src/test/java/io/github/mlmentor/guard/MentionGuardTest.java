@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MentionGuardTest {
     /** What Slack or Discord would take for a mention. */
-    private static final Pattern POWER = Pattern.compile("@everyone|@here|@channel|@\\w|<[!@#]|<@&|</\\w");
+    private static final Pattern POWER = Pattern.compile("@everyone|@here|@channel|(?<!\\w)@\\w|<[!@#]|<@&|</\\w");
 
     private static void assertHarmless(String words) {
         assertThat(words.toLowerCase(Locale.ROOT)).doesNotContainPattern(POWER);
@@ -62,6 +62,12 @@ class MentionGuardTest {
     void whatIsReadStaysTheSame() {
         assertThat(Candidates.words("Ask @everyone in <#C1>.").replace("\u200B", ""))
                 .isEqualTo("Ask @everyone in <#C1>.");
+    }
+
+    @Test
+    void aTermOfTheTradeStaysAsItIsWritten() {
+        assertThat(Candidates.words("Measure recall@5 and precision@k."))
+                .isEqualTo("Measure recall@5 and precision@k.");
     }
 
     @Test
