@@ -79,8 +79,7 @@ final class DiscordClicks {
                 }
                 case DiscordRenderer.DOWN -> {
                     note(id.value(), person(click), false, "");
-                    click.replyModal(Payloads.modal(ModalForm.render(whatWasWrong(id.value()))))
-                            .queue(done -> {}, Answers::lost);
+                    click.replyModal(ModalForm.modal(whatWasWrong(id.value()))).queue(done -> {}, Answers::lost);
                 }
                 case DiscordRenderer.SUGGEST -> suggested(click, id.value());
                 case DiscordRenderer.SHARE -> share(click, id.value());

@@ -94,7 +94,7 @@ final class DiscordQuestions {
                             FIELD, "What would you like to know?", Form.Kind.TEXT, true, List.of(), "", LONGEST)),
                     "Ask",
                     alone ? ALONE : SHARED);
-            event.replyModal(Payloads.modal(ModalForm.render(form))).queue(done -> {}, Answers::lost);
+            event.replyModal(ModalForm.modal(form)).queue(done -> {}, Answers::lost);
             return;
         }
         ask(event, question, alone);

@@ -3,7 +3,6 @@ package io.github.mlmentor.discord;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Document;
-import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.chat.Suggestion;
@@ -29,10 +28,9 @@ import java.util.function.Function;
  * belong. An answer stands without a frame, like anybody's words, because a frame costs a phone four columns of code; only
  * panels, which are no conversation, are cards.
  *
- * <p>What it costs: a message cannot go back to plain content, so that everything said on the way is Components V2 too
- * ({@link #progress}); and as of 2026 a push notification of such a message shows no words. Where somebody is to be notified, {@link
- * #opening} goes first as plain content, and the message is then edited to what {@link
- * #render} made, as {@code Payloads} does it.
+ * <p>What it costs: a message cannot go back to plain content; and as of 2026 a push notification of such a message shows no words.
+ * Where somebody is notified, what comes first is therefore plain content ({@link #opening}, {@link #soFar}), and that message is
+ * then edited to what {@link #render} made. A command notifies nobody, so it shows components from the start ({@link #progress}).
  */
 public final class DiscordRenderer {
     /** Carries the job's id, a colon, and the position in the reply's suggestions or readings, from 0. */
@@ -95,15 +93,6 @@ public final class DiscordRenderer {
         packing.add(body);
         packing.addTogether(footer);
         return packing.payloads();
-    }
-
-    /** The messages of a person's first page, a card each where they fit into one. */
-    public List<String> home(Home home) {
-        List<String> payloads = new ArrayList<>();
-        for (Home.Part part : home.parts()) {
-            payloads.addAll(render(new Reply.Panel(part.title(), part.body(), part.actions()), Options.none()));
-        }
-        return payloads;
     }
 
     /**

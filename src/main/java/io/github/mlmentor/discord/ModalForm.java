@@ -6,6 +6,10 @@ import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.layout.Characters;
 import java.util.HashSet;
 import java.util.List;
+import net.dv8tion.jda.api.components.ModalTopLevelComponent;
+import net.dv8tion.jda.api.components.utils.ComponentDeserializer;
+import net.dv8tion.jda.api.modals.Modal;
+import net.dv8tion.jda.api.utils.data.DataObject;
 
 /**
  * Turns forms into modals. The modal's {@link CustomId} has the form's id as its action and the context as its value; each
@@ -56,6 +60,16 @@ public final class ModalForm {
             components.add(labelled);
         }
         return Components.write(modal);
+    }
+
+    /** The modal as JDA takes it; see {@link #render}. */
+    static Modal modal(Form form) {
+        DataObject modal = DataObject.fromJson(render(form));
+        return Modal.create(modal.getString("custom_id"), modal.getString("title"))
+                .addComponents(new ComponentDeserializer(List.of())
+                        .deserializeAs(ModalTopLevelComponent.class, modal.getArray("components"))
+                        .toList())
+                .build();
     }
 
     private static ObjectNode text(Form.Field field) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlmentor.chat.Advice;
 import io.github.mlmentor.chat.Block;
 import io.github.mlmentor.chat.Document;
-import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
@@ -99,24 +98,6 @@ class DiscordPropertyTest {
                     assertThat(RENDERER.render(reply, options, asked, note)).isEqualTo(payloads);
                 }
             }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {31, 32})
-    void discordAcceptsEveryFirstPage(long seed) {
-        Random random = new Random(seed);
-        for (int i = 0; i < DOCUMENTS; i++) {
-            List<Home.Part> parts = AnyReply.many(random, 20).stream()
-                    .map(number -> new Home.Part(
-                            AnyReply.prose(random, 9),
-                            AnyReply.document(random, random.nextInt(6), false),
-                            AnyReply.actions(random, 4, 80)))
-                    .toList();
-            RENDERER.home(new Home(parts))
-                    .forEach(payload -> assertThat(DiscordValidator.message(payload))
-                            .as(payload)
-                            .isEmpty());
         }
     }
 

@@ -10,7 +10,6 @@ import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Advice;
 import io.github.mlmentor.chat.Block;
 import io.github.mlmentor.chat.Document;
-import io.github.mlmentor.chat.Home;
 import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.Source;
@@ -277,19 +276,6 @@ class DiscordRendererTest {
         String progress = DiscordRenderer.progress(reply.body(), "And?");
         accepted(progress);
         assertThat(text(progress)).startsWith("> And?\n\nSome \\*words\\*.").endsWith("…");
-    }
-
-    @Test
-    void theFirstPageIsACardForEachPart() {
-        Home home = new Home(List.of(
-                new Home.Part("Ask me", Document.of("Anything."), List.of()),
-                new Home.Part(
-                        "Your data",
-                        Document.of("Yours."),
-                        List.of(new Action("privacy_export", "Show", "", Action.Weight.NORMAL)))));
-        List<String> payloads = RENDERER.home(home);
-        assertThat(payloads).hasSize(2).allSatisfy(DiscordRendererTest::accepted);
-        assertThat(payloads.get(1)).contains("### Your data", "\"custom_id\":\"privacy_export\"");
     }
 
     @Test

@@ -60,14 +60,14 @@ class PayloadsTest {
 
     @Test
     void aModalKeepsItsInputs() {
-        Modal modal = Payloads.modal(ModalForm.render(new Form(
+        Modal modal = ModalForm.modal(new Form(
                 "wrong",
                 "What was wrong?",
                 List.of(
                         new Form.Field("note", "Note", Form.Kind.TEXT, false, List.of(), "so", 1_000),
                         new Form.Field("kind", "Kind", Form.Kind.CHOICE, true, List.of("old", "wrong"), "", 10)),
                 "Send",
-                "job-1")));
+                "job-1"));
         assertThat(modal.getId()).isEqualTo("wrong:job-1");
         assertThat(modal.toData().toString()).contains("\"note\"", "\"kind\"", "\"old\"", "1000");
     }

@@ -3,9 +3,7 @@ package io.github.mlmentor.discord;
 import java.util.List;
 import net.dv8tion.jda.api.components.Component;
 import net.dv8tion.jda.api.components.MessageTopLevelComponent;
-import net.dv8tion.jda.api.components.ModalTopLevelComponent;
 import net.dv8tion.jda.api.components.utils.ComponentDeserializer;
-import net.dv8tion.jda.api.modals.Modal;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -13,7 +11,7 @@ import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
 
-/** What the renderers made, as JDA takes it. Mentions are switched off in each, because an edit forgets it otherwise. */
+/** What the renderers made, read by JDA's own classes: a second judge of its shape. */
 final class Payloads {
     private Payloads() {}
 
@@ -25,14 +23,6 @@ final class Payloads {
     /** What takes the place of everything that a message shows, be it plain content or components. */
     static MessageEditData edit(String payload) {
         return filled(new MessageEditBuilder().setReplace(true), DataObject.fromJson(payload))
-                .build();
-    }
-
-    /** A form. */
-    static Modal modal(String payload) {
-        DataObject modal = DataObject.fromJson(payload);
-        return Modal.create(modal.getString("custom_id"), modal.getString("title"))
-                .addComponents(components(modal, ModalTopLevelComponent.class))
                 .build();
     }
 
