@@ -525,7 +525,7 @@ final class Assembly implements Backstage, AutoCloseable {
                 "Answers are worded by " + modelLine() + ". Version " + MentorCommand.version() + ".",
                 "Questions are kept for " + settings().storage().retentionDays() + " days. Reaction that asks: "
                         + (set.reaction().isEmpty() ? "none" : set.reaction() + ", for " + set.reactionBy())
-                        + ". Mentors' channel: " + (set.mentorChannel().isEmpty() ? "none" : "set") + ".",
+                        + ". Mentors' channel: " + (set.mentorChannels().isEmpty() ? "none" : "set") + ".",
                 "In each channel: /mentor channel shows what I do there and how to change it.");
     }
 

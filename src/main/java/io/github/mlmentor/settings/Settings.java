@@ -19,10 +19,14 @@ public record Settings(
         @Valid Limits limits,
         @Valid Prompts prompts,
         @Valid Model model,
+        @Valid Mentoring mentoring,
         @Valid Slack slack,
         @Valid Discord discord) {
     private static final String URL = "^$|^https?://[^\\s/?#@]+([/?#]\\S*)?$";
     private static final String SNOWFLAKES = "^$|^\\d{15,20}( *, *\\d{15,20})*$";
+    private static final String SLACK_PEOPLE = "^$|^[UWS][A-Z0-9]+( *, *[UWS][A-Z0-9]+)*$";
+    private static final String SLACK_PEOPLE_MESSAGE =
+            "must be ids of people and user groups with commas between them, such as U0123456789, or empty";
     private static final String THEN = "decline|knowledge";
     private static final String THEN_MESSAGE = "must be decline or knowledge";
     private static final String URL_MESSAGE = "must be an http:// or https:// address without a password in it";
@@ -155,6 +159,20 @@ public record Settings(
             @Env("OLLAMA_BASE_URL") @Pattern(regexp = URL, message = URL_MESSAGE)
             String baseUrl) {}
 
+    /** What people of the community do for each other. */
+    public record Mentoring(
+            @Min(0) @Max(1_000) int monthlyQuestions,
+            @Min(1) @Max(720) int raiseHours,
+            @Min(1) @Max(720) int returnHours,
+            boolean approveOwn,
+
+            @Pattern(
+                    regexp = "off|(monday|tuesday|wednesday|thursday|friday|saturday|sunday) ([01]\\d|2[0-3]):[0-5]\\d",
+                    message = "must be a day and a time, such as monday 09:00, or off")
+            String digest,
+
+            @NotBlank String timezone) {}
+
     /** Slack. */
     public record Slack(
             @Env("SLACK_BOT_TOKEN") Secret botToken,
@@ -163,13 +181,16 @@ public record Settings(
             @Env("SLACK_CLIENT_ID") String clientId,
             @Env("SLACK_CLIENT_SECRET") Secret clientSecret,
 
-            @Pattern(regexp = "^$|^[CG][A-Z0-9]+$", message = "must be a channel's id, such as C0123456789, or empty")
-            String mentorChannel,
-
             @Pattern(
-                    regexp = "^$|^[UW][A-Z0-9]+( *, *[UW][A-Z0-9]+)*$",
-                    message = "must be people's ids with commas between them, such as U0123456789, or empty")
+                    regexp = "^$|^[CG][A-Z0-9]+( *, *[CG][A-Z0-9]+)*$",
+                    message = "must be channels' ids with commas between them, such as C0123456789, or empty")
+            String mentorChannels,
+
+            @Pattern(regexp = SLACK_PEOPLE, message = SLACK_PEOPLE_MESSAGE)
             String mentors,
+
+            @Pattern(regexp = SLACK_PEOPLE, message = SLACK_PEOPLE_MESSAGE)
+            String curators,
 
             @Pattern(regexp = "^$|^[a-z0-9_+'-]+$", message = "must be an emoji's name without colons, or empty")
             String reaction,
@@ -196,6 +217,11 @@ public record Settings(
                     regexp = SNOWFLAKES,
                     message = "must be ids of roles and people with commas between them, or empty")
             String mentors,
+
+            @Pattern(
+                    regexp = SNOWFLAKES,
+                    message = "must be ids of roles and people with commas between them, or empty")
+            String curators,
 
             String channels,
 

@@ -229,7 +229,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         Options shared = Options.shared(job.id());
         Options options = alone
                 ? Options.unshared(job.id())
-                : settings.mentorChannel().isEmpty() ? shared.withoutMentors() : shared;
+                : settings.mentorChannels().isEmpty() ? shared.withoutMentors() : shared;
         List<String> payloads = new ArrayList<>();
         for (String payload : renderer.render(reply, options)) {
             payloads.add(addressed(payload, job, payloads.isEmpty()));
@@ -321,7 +321,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         api,
                         responses,
                         people,
-                        new SlackMentors(api, port, settings.mentorChannel()),
+                        new SlackMentors(api, port, settings.mentorChannels()),
                         visits,
                         port,
                         this::isPrivate,

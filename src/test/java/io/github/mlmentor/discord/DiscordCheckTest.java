@@ -134,6 +134,6 @@ class DiscordCheckTest {
     }
 
     private static Settings.Discord settings(String token, String api) {
-        return new Settings.Discord(new Secret(token), "", Secret.NONE, "", "", "", "1", "", "", api);
+        return new Settings.Discord(new Secret(token), "", Secret.NONE, "", "", "", "", "1", "", "", api);
     }
 }

@@ -86,6 +86,7 @@ public final class DiscordSite implements AutoCloseable {
     private final Answering answering;
     private String token = FakeDiscord.TOKEN;
     private String shards = "1";
+    private String curators = "";
     private String mentorChannels = FakeDiscord.CAREERS;
     private String mentors = "";
     private String commandServer = "";
@@ -135,6 +136,7 @@ public final class DiscordSite implements AutoCloseable {
                 Secret.NONE,
                 mentorChannels,
                 mentors,
+                curators,
                 "",
                 shards,
                 shardRange,
@@ -144,6 +146,10 @@ public final class DiscordSite implements AutoCloseable {
 
     void token(String setting) {
         token = setting;
+    }
+
+    void curators(String setting) {
+        curators = setting;
     }
 
     void mentorChannels(String setting) {

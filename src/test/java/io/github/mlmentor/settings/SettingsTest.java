@@ -227,8 +227,12 @@ class SettingsTest {
                     "secret-f",
                     "secret-e",
                     s -> s.slack().clientSecret().reveal()),
-            row("slack.mentor_channel", "C0MENTORS01", s -> s.slack().mentorChannel()),
-            row("slack.mentors", "U0ANA000001, U0BEN000001", s -> s.slack().mentors()),
+            row(
+                    "slack.mentor_channels",
+                    "C0MENTORS01, C0MENTORS02",
+                    s -> s.slack().mentorChannels()),
+            row("slack.mentors", "U0ANA000001, S0MENTORS01", s -> s.slack().mentors()),
+            row("slack.curators", "S0CURATORS1", s -> s.slack().curators()),
             row("slack.reaction", "robot_face", s -> s.slack().reaction()),
             row("slack.reaction_by", "everybody", s -> s.slack().reactionBy()),
             row("slack.channels", "C0123 auto; * off", s -> s.slack().channels()),
@@ -239,6 +243,14 @@ class SettingsTest {
                     "http://f:1/api/",
                     "http://e:1/api/",
                     s -> s.slack().apiUrl()));
+
+    private static final List<Row> MENTORING = List.of(
+            row("mentoring.monthly_questions", "3", s -> s.mentoring().monthlyQuestions()),
+            row("mentoring.raise_hours", "2", s -> s.mentoring().raiseHours()),
+            row("mentoring.return_hours", "48", s -> s.mentoring().returnHours()),
+            row("mentoring.approve_own", "true", s -> s.mentoring().approveOwn()),
+            row("mentoring.digest", "friday 16:30", s -> s.mentoring().digest()),
+            row("mentoring.timezone", "Europe/Berlin", s -> s.mentoring().timezone()));
 
     private static final List<Row> DISCORD = List.of(
             row(
@@ -271,6 +283,7 @@ class SettingsTest {
                     "900000000000000002, 900000000000000003",
                     "",
                     s -> s.discord().mentors()),
+            row("discord.curators", "900000000000000004", s -> s.discord().curators()),
             row(
                     "discord.channels",
                     "",
@@ -296,7 +309,7 @@ class SettingsTest {
     void everySettingIsInOneOfTheGroupsBelowWithItsVariable() {
         List<Row> all = Stream.of(
                         LOG, HTTP, KNOWLEDGE, STORAGE, INTAKE, LIMITS, PROMPTS, MODEL, OPENAI, ANTHROPIC, GEMINI,
-                        MISTRAL, OLLAMA, SLACK, DISCORD)
+                        MISTRAL, OLLAMA, MENTORING, SLACK, DISCORD)
                 .flatMap(List::stream)
                 .toList();
         List<String> documented =
@@ -527,6 +540,26 @@ class SettingsTest {
         @Test
         void valuesComeFromTheFileAndTheEnvironment() {
             assertMapped(SLACK);
+        }
+    }
+
+    @Nested
+    class MentoringSettings {
+        @Test
+        void helpIsCloseAndNobodyApprovesAlone() {
+            Settings.Mentoring mentoring = read().mentoring();
+
+            assertThat(mentoring.monthlyQuestions()).isEqualTo(10);
+            assertThat(mentoring.raiseHours()).isEqualTo(4);
+            assertThat(mentoring.returnHours()).isEqualTo(24);
+            assertThat(mentoring.approveOwn()).isFalse();
+            assertThat(mentoring.digest()).isEqualTo("monday 09:00");
+            assertThat(mentoring.timezone()).isEqualTo("UTC");
+        }
+
+        @Test
+        void valuesComeFromTheFileAndTheEnvironment() {
+            assertMapped(MENTORING);
         }
     }
 

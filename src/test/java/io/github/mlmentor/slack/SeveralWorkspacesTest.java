@@ -149,7 +149,19 @@ class SeveralWorkspacesTest {
 
     private Settings.Slack settings(String bot, Secret signing, String client, Secret secret) {
         return new Settings.Slack(
-                new Secret(bot), Secret.NONE, signing, client, secret, "", "", "", "mentors", "", true, fake.apiUrl());
+                new Secret(bot),
+                Secret.NONE,
+                signing,
+                client,
+                secret,
+                "",
+                "",
+                "",
+                "",
+                "mentors",
+                "",
+                true,
+                fake.apiUrl());
     }
 
     @AfterEach

@@ -130,6 +130,7 @@ public final class SlackSite implements AutoCloseable {
                 Secret.NONE,
                 FakeSlack.CAREERS,
                 "",
+                "",
                 "mentor",
                 "mentors",
                 "",

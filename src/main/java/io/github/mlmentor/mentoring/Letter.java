@@ -1,0 +1,19 @@
+package io.github.mlmentor.mentoring;
+
+import io.github.mlmentor.chat.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that mentoring shows.
+ *
+ * @param key the same for every attempt at the same letter, so that it is shown once
+ * @param panel what is shown; its actions' values have at most 60 characters
+ * @param notify the platform's id of the one person who is told of it by a mention in front, or empty. Nobody else is
+ * @param replaces what {@link MentorPort#show} gave back when it was shown first, or null
+ */
+public record Letter(
+        String key,
+        Target to,
+        Reply.Panel panel,
+        String notify,
+        @Nullable String replaces) {}
