@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the same for every attempt at the same letter, so that it is shown once
  * @param panel what is shown; its actions' values have at most 60 characters
- * @param notify the platform's id of the one person who is told of it by a mention in front, or empty. Nobody else is
+ * @param told the platform's id of the one person who is told of it by a mention in front, or empty. Nobody else is
  * @param replaces what {@link MentorPort#show} gave back when it was shown first, or null
  */
 public record Letter(
         String key,
         Target to,
         Reply.Panel panel,
-        String notify,
+        String told,
         @Nullable String replaces) {}
