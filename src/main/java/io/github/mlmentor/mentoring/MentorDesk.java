@@ -8,6 +8,7 @@ import java.util.Map;
  * follows through {@link MentorPort}. Who may do something is decided at the call, by the {@link Actor}. Thread-safe; every method
  * returns within what a platform waits for, and throws only when nothing could be stored.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class MentorDesk {
     private static final String OURS = "m_";
 
