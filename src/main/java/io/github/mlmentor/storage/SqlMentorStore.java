@@ -367,6 +367,42 @@ public final class SqlMentorStore implements MentorStore {
     }
 
     @Override
+    public void wake() {
+        for (String key : due()) {
+            database.inTransaction(handle -> {
+                database.lockConversation(handle, key);
+                // One that waits for its next attempt keeps its time.
+                jobs.rememberErrand(key, clock.instant());
+                return key;
+            });
+        }
+        jobs.nudge();
+    }
+
+    @Override
+    public List<String> due() {
+        return database.read(handle -> handle.createQuery(
+                        "select key from dispatch where shown < wanted and reason = '' order by at, key")
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<AuditEntry> audit(Board board, int most) {
+        return database.read(handle -> handle.createQuery(
+                        "select * from audit where " + BOARD + " order by number desc limit :most")
+                .bindMap(of(board))
+                .bind("most", most)
+                .map((row, context) -> new AuditEntry(
+                        board(row),
+                        row.getString("actor"),
+                        row.getString("act"),
+                        row.getString("subject"),
+                        Instant.ofEpochMilli(row.getLong("at"))))
+                .list());
+    }
+
+    @Override
     public void sending(String key) {
         database.recoverably(
                 handle -> handle.createUpdate("update dispatch set attempts = attempts + 1 where key = :key")
