@@ -318,8 +318,9 @@ public final class SqlMentorStore implements MentorStore {
 
     @Override
     public List<String> mentors(Board board, Instant since) {
-        return database.read(handle -> handle.createQuery("select mentor from hand_over where " + BOARD
-                        + " and mentor <> '' and since_at >= :since group by mentor order by count(*) desc, mentor")
+        return database.read(handle -> handle.createQuery("select actor from audit where " + BOARD
+                        + " and actor <> '' and act in ('claim', 'answer') and at >= :since"
+                        + " group by actor order by count(*) desc, actor")
                 .bindMap(of(board))
                 .bind("since", since.toEpochMilli())
                 .mapTo(String.class)
