@@ -648,14 +648,17 @@ abstract class MentoringContract {
         assertThat(gaps).anySatisfy(one -> assertThat(one.reasons()).containsKey(Gap.UNHELPFUL));
         Actor stranger = new Actor(new Person(Platform.SLACK, "other", "eve"), Rights.ALL);
         assertThat(said(mentors().click(Acts.GAP, gap.id(), stranger))).contains("no such gap");
-        io.github.mlmentor.chat.Form form =
-                ((Response.Opened) mentors().click(Acts.GAP, gap.id(), ada)).form();
+        io.github.mlmentor.chat.Form form = ((Response.Opened) mentors().click(Acts.GAP, gap.id(), ada)).form();
         assertThat(form.fields().get(0).initial()).isEqualTo("Is a PhD needed?");
         said(mentors()
                 .submitted(
                         form.id(),
                         form.context(),
-                        Map.of(Forms.QUESTION, "Is a PhD needed?", Forms.ANSWER, "No PhD is needed; show what you built."),
+                        Map.of(
+                                Forms.QUESTION,
+                                "Is a PhD needed?",
+                                Forms.ANSWER,
+                                "No PhD is needed; show what you built."),
                         ada));
         desk.mentoring().errands().round();
         Contribution draft = desk.store().drafts(BOARD).get(0);
@@ -716,7 +719,8 @@ abstract class MentoringContract {
     void theDigestAsksWhetherWhatIsDueIsStillTrue() throws Exception {
         java.nio.file.Path file = desk.knowledge().resolve("on-call.md");
         java.nio.file.Files.writeString(
-                file, java.nio.file.Files.readString(file).replace("status: live", "review_by: 2020-01-01\nstatus: live"));
+                file,
+                java.nio.file.Files.readString(file).replace("status: live", "review_by: 2020-01-01\nstatus: live"));
         desk.library().refresh();
         monday();
         desk.mentoring().errands().round();
@@ -758,8 +762,7 @@ abstract class MentoringContract {
     }
 
     private Response approveShort(String article, String words) {
-        io.github.mlmentor.chat.Form revise =
-                ((Response.Opened) mentors().click(Acts.REVISE, article, ada)).form();
+        io.github.mlmentor.chat.Form revise = ((Response.Opened) mentors().click(Acts.REVISE, article, ada)).form();
         said(mentors().submitted(revise.id(), revise.context(), Map.of(Forms.SHORT, words), ada));
         return mentors().click(Acts.APPROVE, desk.store().drafts(BOARD).get(0).id(), cleo);
     }
