@@ -17,6 +17,7 @@ import io.github.mlmentor.cli.Backstage;
 import io.github.mlmentor.cli.ConversationFiles;
 import io.github.mlmentor.cli.MentorCommand;
 import io.github.mlmentor.cli.TerminalDoor;
+import io.github.mlmentor.console.Console;
 import io.github.mlmentor.discord.DiscordDoor;
 import io.github.mlmentor.guard.GroundingGuard;
 import io.github.mlmentor.guard.LengthGuard;
@@ -46,6 +47,7 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -59,6 +61,7 @@ import io.github.mlmentor.storage.DatabaseCheck;
 import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.Seal;
 import io.github.mlmentor.storage.SqlFeedback;
+import io.github.mlmentor.storage.SqlFigures;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
@@ -67,6 +70,7 @@ import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
 import io.github.mlmentor.storage.SqlPresence;
+import io.github.mlmentor.storage.SqlSessions;
 import io.github.mlmentor.storage.SqlSpending;
 import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.HealthCheck;
@@ -120,6 +124,7 @@ final class Assembly implements Backstage, AutoCloseable {
     private final Once<Optional<Database>> database = new Once<>(this::makeDatabase);
     private final Once<ExecutorService> answering = new Once<>(Assembly::makeAnswering);
     private @Nullable Serving serving;
+    private volatile String served = "";
 
     Assembly(Map<String, String> environment, Path working) {
         this.locations = new Locations(working);
@@ -276,12 +281,40 @@ final class Assembly implements Backstage, AutoCloseable {
         discord.ifPresent(readiness::add);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
         slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
+        endpoints.addAll(console(database).endpoints());
         int port = http.start(endpoints);
+        served = "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
         long every = settings().knowledge().reloadSeconds();
         // refresh() never throws, so nobody has to look at the future.
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopOnSignal, "stop"));
-        return "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
+        return served;
+    }
+
+    private Console console(Database database) {
+        return new Console(new Console.Parts(
+                new SqlSessions(database),
+                new SqlFigures(database),
+                new MentorDesk(),
+                List.of(),
+                List.of(),
+                library()::current,
+                settings(),
+                publicUrl(),
+                clock));
+    }
+
+    /** Where people reach this server: as the settings say, or on this machine. */
+    private String publicUrl() {
+        String set = settings().http().publicUrl();
+        String local =
+                served.isEmpty() ? "http://localhost:" + settings().http().port() : served;
+        return set.isEmpty() ? local : set.replaceFirst("/*$", "");
+    }
+
+    @Override
+    public Optional<String> consoleLink() {
+        return database().map(stored -> Console.link(new SqlSessions(stored), publicUrl(), clock));
     }
 
     private SqlInstallations installations(Database database) {

@@ -107,7 +107,7 @@ public final class SqlPersonalData implements PersonalData {
                     .bind("author", person.id())
                     .execute());
         }
-        return delete(PERSON, binding(person), List.of("opted_out", "feedback"));
+        return delete(PERSON, binding(person), List.of("opted_out", "feedback", "console_person"));
     }
 
     @Override
@@ -115,7 +115,7 @@ public final class SqlPersonalData implements PersonalData {
         return delete(
                 "platform = :platform and workspace = :workspace",
                 Map.of("platform", platform.name(), "workspace", workspace),
-                List.of("opted_out", "channel_policy", "ignored", "presence", "feedback"));
+                List.of("opted_out", "channel_policy", "ignored", "presence", "feedback", "console_person", "figure"));
     }
 
     private int delete(String where, Map<String, String> of, List<String> tables) {
