@@ -35,6 +35,12 @@ final class Boards {
         this.views = views;
         this.notice = new Cookie("mentor_notice", parts.publicUrl().startsWith("https:"));
         endpoints.add(Route.get(Console.HOME, this::home));
+        Forms forms = new Forms(parts, this);
+        forms.register();
+        new QueuePages(parts, this).register();
+        new ArticlePages(parts, this, forms).register();
+        new DraftPages(parts, this, forms).register();
+        new AuditPages(parts, this).register();
         new FeedbackPages(parts, this).register();
         new FiguresPages(parts, this).register();
         new SettingsPages(parts, this).register();

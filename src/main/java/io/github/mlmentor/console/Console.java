@@ -4,6 +4,8 @@ import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.MentorStore;
+import io.github.mlmentor.mentoring.Shelf;
 import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.settings.Settings;
 import java.time.Clock;
@@ -25,6 +27,8 @@ public final class Console {
     /**
      * What it works with.
      *
+     * @param store read here, changed through the desk
+     * @param shelf the files behind the articles
      * @param knowledge what is served now
      * @param publicUrl where people reach this server, without a slash at its end
      */
@@ -32,6 +36,8 @@ public final class Console {
             Sessions sessions,
             Figures figures,
             MentorDesk desk,
+            MentorStore store,
+            Shelf shelf,
             List<MentorPort> ports,
             List<SignIn> signIns,
             Supplier<KnowledgeBase> knowledge,

@@ -1,5 +1,6 @@
 package io.github.mlmentor.console;
 
+import io.github.mlmentor.mentoring.AuditEntry;
 import io.github.mlmentor.mentoring.Board;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,4 +80,7 @@ public interface Figures {
      * @param most how many at most
      */
     List<Opinion> opinions(Board board, int most);
+
+    /** Who changed what, newest first. */
+    List<AuditEntry> audit(Board board, int most);
 }

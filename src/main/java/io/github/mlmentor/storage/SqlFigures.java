@@ -3,6 +3,7 @@ package io.github.mlmentor.storage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mlmentor.console.Figures;
+import io.github.mlmentor.mentoring.AuditEntry;
 import io.github.mlmentor.mentoring.Board;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -131,7 +132,7 @@ public final class SqlFigures implements Figures {
         return database.read(handle -> of(
                         handle,
                         board,
-                        "select f.job, f.at, f.helpful, f.note, coalesce(j.text, '') as text, coalesce(j.record, '') as"
+                        "select f.job, f.at, f.helpful, f.reason, f.note, coalesce(j.text, '') as text, coalesce(j.record, '') as"
                                 + " record, coalesce(j.conversation_kind, '') as kind from feedback f left join job j"
                                 + " on j.id = f.job where f.platform = :platform and f.workspace = :workspace"
                                 + " order by f.helpful, f.at desc limit :most")
@@ -148,12 +149,28 @@ public final class SqlFigures implements Figures {
                 row.getString("job"),
                 Instant.ofEpochMilli(row.getLong("at")),
                 row.getInt("helpful") == 1,
-                "",
+                row.getString("reason"),
                 row.getString("note"),
                 shared,
                 shared ? row.getString("text") : "",
                 parsed(record).path("answer").asText(),
                 sources(record));
+    }
+
+    @Override
+    public List<AuditEntry> audit(Board board, int most) {
+        return database.read(handle -> of(
+                        handle,
+                        board,
+                        "select actor, act, subject, at from audit where " + OF_BOARD + " order by number desc limit :most")
+                .bind("most", most)
+                .map((row, context) -> new AuditEntry(
+                        board,
+                        row.getString("actor"),
+                        row.getString("act"),
+                        row.getString("subject"),
+                        Instant.ofEpochMilli(row.getLong("at"))))
+                .list());
     }
 
     private static List<String> sources(String record) {
