@@ -3,6 +3,7 @@ package io.github.mlmentor.mentoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What mentoring keeps. Thread-safe; every method is one transaction. */
 public interface MentorStore {
@@ -57,12 +58,12 @@ public interface MentorStore {
     /** All approved articles. */
     List<Published> published();
 
-    /** Notes that the file of an article had this fingerprint. */
-    void exported(String origin, String fingerprint);
+    /** Changes whenever {@link #published()} would give something else; cheap enough to ask every second. */
+    String stamp();
 
     /** All questions that must be answered from an article. */
     List<Check> checks();
 
-    /** Notes that a check passed. */
-    void passed(Check check, Instant at);
+    /** Notes when a check passed, or that it does not. */
+    void passed(Check check, @Nullable Instant at);
 }
