@@ -47,7 +47,12 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
-import io.github.mlmentor.mentoring.MentorDesk;
+import io.github.mlmentor.mentoring.Calendar;
+import io.github.mlmentor.mentoring.Conduct;
+import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.MentorStore;
+import io.github.mlmentor.mentoring.Mentoring;
+import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -66,6 +71,7 @@ import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
 import io.github.mlmentor.storage.SqlMarks;
+import io.github.mlmentor.storage.SqlMentorStore;
 import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
@@ -281,7 +287,16 @@ final class Assembly implements Backstage, AutoCloseable {
         discord.ifPresent(readiness::add);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
         slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
-        endpoints.addAll(console(database).endpoints());
+        MentorStore mentorStore = new SqlMentorStore(database, jobs, clock);
+        Mentoring mentoring = new Mentoring(
+                new Mentoring.Parts(
+                        mentorStore, feedback, Map.of(), index()::current, this::loader, id -> "", library()::refresh),
+                conduct(),
+                Calendar.of(
+                        settings().mentoring().digest(), settings().mentoring().timezone()),
+                clock);
+        endpoints.addAll(
+                console(database, mentoring, mentorStore, List.of(), List.of()).endpoints());
         int port = http.start(endpoints);
         served = "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
         long every = settings().knowledge().reloadSeconds();
@@ -291,13 +306,25 @@ final class Assembly implements Backstage, AutoCloseable {
         return served;
     }
 
-    private Console console(Database database) {
+    private Conduct conduct() {
+        Settings.Mentoring set = settings().mentoring();
+        return new Conduct(
+                set.monthlyQuestions(),
+                Duration.ofHours(set.raiseHours()),
+                Duration.ofHours(set.returnHours()),
+                set.approveOwn());
+    }
+
+    private Console console(
+            Database database, Mentoring mentoring, MentorStore store, List<MentorPort> ports, List<SignIn> signIns) {
         return new Console(new Console.Parts(
                 new SqlSessions(database),
                 new SqlFigures(database),
-                new MentorDesk(),
-                List.of(),
-                List.of(),
+                mentoring.desk(),
+                store,
+                mentoring.shelf(),
+                ports,
+                signIns,
                 library()::current,
                 settings(),
                 publicUrl(),

@@ -73,13 +73,14 @@ final class ArticlePages {
         String words = wanted.toLowerCase(Locale.ROOT).strip();
         return parts.knowledge().get().articles().stream()
                 .filter(article -> words.isEmpty()
-                        || (article.title() + " " + article.id() + " " + article.kind().label())
+                        || (article.title() + " " + article.id() + " "
+                                        + article.kind().label())
                                 .toLowerCase(Locale.ROOT)
                                 .contains(words))
-                .sorted(Comparator.comparing((Article article) ->
-                                uses.getOrDefault(article.id(), Figures.Use.NONE).unhelpful())
-                        .thenComparing(article ->
-                                uses.getOrDefault(article.id(), Figures.Use.NONE).used())
+                .sorted(Comparator.comparing((Article article) -> uses.getOrDefault(article.id(), Figures.Use.NONE)
+                                .unhelpful())
+                        .thenComparing(article -> uses.getOrDefault(article.id(), Figures.Use.NONE)
+                                .used())
                         .reversed()
                         .thenComparing(Article::id))
                 .map(article -> shown(visit, article, uses.getOrDefault(article.id(), Figures.Use.NONE)))
@@ -156,7 +157,8 @@ final class ArticlePages {
 
     private void csv(Visit visit, Response response) throws IOException {
         Map<String, Figures.Use> uses = parts.figures().uses(visit.board());
-        Csv csv = new Csv().row(List.of("id", "title", "kind", "used", "helpful", "unhelpful", "reviewed", "review_by"));
+        Csv csv =
+                new Csv().row(List.of("id", "title", "kind", "used", "helpful", "unhelpful", "reviewed", "review_by"));
         for (Article article : parts.knowledge().get().articles()) {
             Figures.Use use = uses.getOrDefault(article.id(), Figures.Use.NONE);
             csv.row(List.of(

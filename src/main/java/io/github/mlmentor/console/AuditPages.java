@@ -38,7 +38,9 @@ final class AuditPages {
                 .map(entry -> new Line(
                         entry.at(),
                         TIME.format(entry.at().atZone(zone)),
-                        people.name(entry.board(), entry.actor(), entry.actor()),
+                        entry.actor().isEmpty()
+                                ? "a learner"
+                                : people.name(entry.board(), entry.actor(), entry.actor()),
                         entry.act(),
                         entry.subject(),
                         path(visit, entry)))

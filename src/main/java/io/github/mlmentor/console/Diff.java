@@ -67,7 +67,10 @@ final class Diff {
     private static List<String> lines(String text) {
         return text.isEmpty()
                 ? List.of()
-                : List.of(text.replace(OPEN, "").replace(CLOSE, "").stripTrailing().split("\n", -1));
+                : List.of(text.replace(OPEN, "")
+                        .replace(CLOSE, "")
+                        .stripTrailing()
+                        .split("\n", -1));
     }
 
     private static Line line(String kind, String marked) {

@@ -48,8 +48,7 @@ final class DraftPages {
         List<Entry> drafts = parts.store().drafts(visit.board()).stream()
                 .map(draft -> entry(visit, draft))
                 .toList();
-        boards.send(
-                visit, response, "drafts", "Drafts", "drafts", Map.of("drafts", drafts, "none", drafts.isEmpty()));
+        boards.send(visit, response, "drafts", "Drafts", "drafts", Map.of("drafts", drafts, "none", drafts.isEmpty()));
     }
 
     private Contribution find(Visit visit) {
@@ -69,7 +68,8 @@ final class DraftPages {
         fields.put("open", open);
         fields.put("approved", draft.state() == Contribution.State.APPROVED);
         fields.put("diff", Diff.of(draft.base(), draft.markdown()));
-        fields.put("problems", open ? Problems.of(parts.shelf().problems(draft.origin(), draft.markdown())) : List.of());
+        fields.put(
+                "problems", open ? Problems.of(parts.shelf().problems(draft.origin(), draft.markdown())) : List.of());
         fields.put("mayDecide", open && visit.actor().rights().curator());
         fields.put("mayApprove", open && visit.actor().rights().curator() && !own);
         fields.put("own", open && own);

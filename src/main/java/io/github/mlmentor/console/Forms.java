@@ -32,21 +32,17 @@ final class Forms {
     /** A choice of a list. */
     private record Choice(String text, boolean selected) {}
 
-    /** A field as it is shown. */
+    /** A field as it is shown, in one of three ways. */
     private record Shown(
-            String name, String label, String initial, int most, boolean required, String kind, List<Choice> choices) {
-        boolean line() {
-            return kind.equals("LINE");
-        }
-
-        boolean text() {
-            return kind.equals("TEXT");
-        }
-
-        boolean choice() {
-            return kind.equals("CHOICE");
-        }
-    }
+            String name,
+            String label,
+            String initial,
+            int most,
+            boolean required,
+            boolean line,
+            boolean text,
+            boolean choice,
+            List<Choice> choices) {}
 
     private void act(Visit visit, Response response) throws IOException {
         String action = visit.field("action");
@@ -83,8 +79,7 @@ final class Forms {
     }
 
     private void open(Visit visit, Response response, Form form) throws IOException {
-        List<Shown> fields =
-                form.fields().stream().map(field -> shown(form, field)).toList();
+        List<Shown> fields = form.fields().stream().map(Forms::shown).toList();
         String back = back(visit);
         boards.send(
                 visit,
@@ -107,14 +102,16 @@ final class Forms {
                         back));
     }
 
-    private static Shown shown(Form form, Form.Field field) {
+    private static Shown shown(Form.Field field) {
         return new Shown(
                 PREFIX + field.id(),
                 field.label(),
                 field.initial(),
                 field.maxLength(),
                 field.required(),
-                field.kind().name(),
+                field.kind() == Form.Kind.LINE,
+                field.kind() == Form.Kind.TEXT,
+                field.kind() == Form.Kind.CHOICE,
                 field.choices().stream()
                         .map(choice -> new Choice(choice, choice.equals(field.initial())))
                         .toList());

@@ -32,7 +32,8 @@ final class QueuePages {
     }
 
     /** A question in the list. */
-    private record Entry(String id, String question, String state, String style, String since, boolean open, String path) {}
+    private record Entry(
+            String id, String question, String state, String style, String since, boolean open, String path) {}
 
     private Entry entry(Visit visit, HandOver handOver, Instant now) {
         HandOver.Standing standing = handOver.standing();
@@ -74,8 +75,8 @@ final class QueuePages {
                 .filter(handOver -> !handOver.state().isOpen())
                 .map(handOver -> entry(visit, handOver, now))
                 .toList();
-        Map<String, Object> fields = Map.of(
-                "waiting", waiting, "none", waiting.isEmpty(), "count", waiting.size(), "closed", closed);
+        Map<String, Object> fields =
+                Map.of("waiting", waiting, "none", waiting.isEmpty(), "count", waiting.size(), "closed", closed);
         if (visit.wantsPart()) {
             boards.sendPart(visit, response, "queue-list", fields);
         } else {
@@ -103,14 +104,21 @@ final class QueuePages {
         fields.put("asked", asked);
         fields.put("standing", handOver.standing());
         // Who asked anonymously stands in no page: whoever may know asks for it, and that is noted.
-        fields.put("learner", asked.anonymous() ? "a learner" : people.name(visit.board(), asked.learner(), "a learner"));
+        fields.put(
+                "learner", asked.anonymous() ? "a learner" : people.name(visit.board(), asked.learner(), "a learner"));
         fields.put("traceable", asked.anonymous() && visit.actor().rights().moderator());
-        fields.put("sources", asked.sources().stream()
-                .map(id -> new Views.Link(
-                        parts.knowledge().get().article(id).map(article -> article.title()).orElse(id),
-                        visit.base() + "/article?id=" + Links.encode(id),
-                        false))
-                .toList());
+        fields.put(
+                "sources",
+                asked.sources().stream()
+                        .map(id -> new Views.Link(
+                                parts.knowledge()
+                                        .get()
+                                        .article(id)
+                                        .map(article -> article.title())
+                                        .orElse(id),
+                                visit.base() + "/article?id=" + Links.encode(id),
+                                false))
+                        .toList());
         fields.put("mayClaim", state == HandOver.State.OPEN);
         fields.put("mayAnswer", mayAnswer);
         fields.put("mayDismiss", state.isOpen());

@@ -162,7 +162,8 @@ public final class SqlFigures implements Figures {
         return database.read(handle -> of(
                         handle,
                         board,
-                        "select actor, act, subject, at from audit where " + OF_BOARD + " order by number desc limit :most")
+                        "select actor, act, subject, at from audit where " + OF_BOARD
+                                + " order by number desc limit :most")
                 .bind("most", most)
                 .map((row, context) -> new AuditEntry(
                         board,

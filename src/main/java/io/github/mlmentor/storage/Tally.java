@@ -79,6 +79,9 @@ final class Tally {
         switch (decision) {
             case "answered" -> add(week, sourced ? ANSWERED : ASIDE, 0, 1);
             case "not_found" -> add(week, NOT_FOUND, 0, 1);
+            case "withheld" -> {
+                return; // Overheard and left to people; it was never answered.
+            }
             case "failed" -> add(week, FAILED, 0, 1);
             default -> add(week, ASIDE, 0, 1);
         }

@@ -1,25 +1,45 @@
 package io.github.mlmentor.console;
 
+import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
+import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.http.HttpServer;
+import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Person;
-import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.knowledge.KnowledgeLoader;
+import io.github.mlmentor.knowledge.Library;
+import io.github.mlmentor.knowledge.MarkdownFolder;
+import io.github.mlmentor.mentoring.Actor;
 import io.github.mlmentor.mentoring.Board;
+import io.github.mlmentor.mentoring.Calendar;
+import io.github.mlmentor.mentoring.Conduct;
 import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.MentorStore;
+import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.mentoring.Rights;
 import io.github.mlmentor.mentoring.SignIn;
+import io.github.mlmentor.retrieval.EmbeddingCache;
+import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.settings.Locations;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.settings.SettingsReader;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.Databases;
+import io.github.mlmentor.storage.DbSchedulerJobs;
+import io.github.mlmentor.storage.SqlFeedback;
 import io.github.mlmentor.storage.SqlFigures;
+import io.github.mlmentor.storage.SqlInbox;
+import io.github.mlmentor.storage.SqlMentorStore;
 import io.github.mlmentor.storage.SqlSessions;
+import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.Metrics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +59,26 @@ final class ConsoleSite implements AutoCloseable {
     static final Rights MENTOR = new Rights(true, false, false);
     static final Rights CURATOR = new Rights(true, true, false);
 
+    private static final String ARTICLE = """
+            ---
+            id: %1$s
+            title: %2$s
+            kind: practice
+            asks: [%1$s at work, learn %1$s, need %1$s, %1$s for beginners, too much %1$s]
+            short: Fewer than you think, and every day.
+            advice: opinion
+            reviewed: 2026-01-05
+            reviewed_by: A. Curator
+            review_by: %3$d-11-01
+            author: A. Mentor
+            status: live
+            ---
+
+            ## Where to begin
+
+            With the plain ones, on data that you know.
+            """;
+
     final MovingClock clock = new MovingClock(Instant.parse("2026-11-18T12:00:00Z"));
     final Map<Person, Rights> rights = new ConcurrentHashMap<>();
     /** Who a code stands for. */
@@ -46,6 +86,10 @@ final class ConsoleSite implements AutoCloseable {
 
     final Database database;
     final Sessions sessions;
+    final MentorStore store;
+    final MentorDesk desk;
+    final Library library;
+    private final DbSchedulerJobs jobs;
     private final Metrics metrics = new Metrics();
     private final HttpServer http;
     private final int port;
@@ -58,6 +102,31 @@ final class ConsoleSite implements AutoCloseable {
         database = Databases.sqlite(folder);
         sessions = new SqlSessions(database);
         Settings settings = SettingsReader.read(Map.of("SLACK_CLIENT_SECRET", "sesame"), new Locations(folder));
+        jobs = new DbSchedulerJobs(
+                database,
+                new Upkeep(database, Duration.ofDays(30), clock),
+                new DbSchedulerJobs.Setup(1, Duration.ofSeconds(1)),
+                clock);
+        store = new SqlMentorStore(database, jobs, clock);
+        KnowledgeLoader loader = new KnowledgeLoader(
+                List.of(MarkdownFolder.curated(knowledge(folder))), folder.resolve("resources.yaml"));
+        library = new Library(loader, clock);
+        LiveIndex index = new LiveIndex(
+                library, null, new EmbeddingCache(folder.resolve("no-vectors.bin"), List.of()), Runnable::run);
+        FakePort platform = new FakePort();
+        Mentoring mentoring = new Mentoring(
+                new Mentoring.Parts(
+                        store,
+                        new SqlFeedback(database),
+                        Map.of(Platform.SLACK, platform),
+                        index::current,
+                        () -> loader,
+                        id -> "",
+                        library::refresh),
+                new Conduct(0, Duration.ofHours(24), Duration.ofHours(48), false),
+                Calendar.of("off", "UTC"),
+                clock);
+        desk = mentoring.desk();
         http = new HttpServer(
                 new Settings.Http("127.0.0.1", 0, publicUrl, 20, false, 0),
                 metrics,
@@ -65,14 +134,90 @@ final class ConsoleSite implements AutoCloseable {
         port = http.start(new Console(new Console.Parts(
                         sessions,
                         new SqlFigures(database),
-                        new MentorDesk(),
-                        List.of(new FakePort()),
+                        desk,
+                        store,
+                        mentoring.shelf(),
+                        List.of(platform),
                         List.of(new FakeSignIn()),
-                        () -> KnowledgeBase.EMPTY,
+                        library::current,
                         settings,
                         publicUrl.isEmpty() ? "http://localhost" : publicUrl,
                         clock))
                 .endpoints());
+    }
+
+    /** The file of an article. */
+    static String article(String id) {
+        return id.equals("joins")
+                ? ARTICLE.formatted("joins", "Which joins do I need?", 2_025)
+                : ARTICLE.formatted("git", "How much Git do I need?", 2_099);
+    }
+
+    /** Two articles, one of which was to be read again long ago. */
+    private static Path knowledge(Path folder) {
+        try {
+            Path knowledge = Files.createDirectories(folder.resolve("knowledge"));
+            Files.writeString(knowledge.resolve("joins.md"), article("joins"));
+            Files.writeString(knowledge.resolve("git.md"), article("git"));
+            Files.writeString(folder.resolve("resources.yaml"), "[]\n");
+            return knowledge;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A learner's question to the bot, with its answer.
+     *
+     * @return the job's id
+     */
+    String question(Board board, String message, String learner, String words, boolean shared) {
+        MessageKey key = new MessageKey(board.platform(), board.workspace(), "C1", message);
+        Instant now = clock.instant();
+        Job job = new Job(
+                key,
+                new Conversation(
+                        "slack/" + board.workspace() + "/C1/" + message,
+                        shared ? Conversation.Kind.THREAD : Conversation.Kind.DIRECT),
+                learner,
+                words,
+                Map.of(),
+                Map.of(),
+                true,
+                Optional.empty(),
+                false,
+                now,
+                now,
+                Job.State.WAITING,
+                0,
+                0);
+        SqlInbox inbox = new SqlInbox(database, jobs, clock);
+        inbox.keep(job, now);
+        inbox.answered(
+                job,
+                new Answerer.Outcome(
+                        "answered",
+                        "{\"question\":\"q\",\"standalone\":\"q\",\"sources\":[\"joins\"],"
+                                + "\"answer\":\"Begin with inner joins.\"}",
+                        List.of("{}"),
+                        Map.of()),
+                now.plusMillis(800));
+        return job.id();
+    }
+
+    /** The same, handed over to the mentors. */
+    String handedOver(Board board, String message, String learner, String words, boolean anonymous) {
+        String job = question(board, message, learner, words, true);
+        Person person = new Person(board.platform(), board.workspace(), learner);
+        desk.submitted(
+                "m_ask",
+                job,
+                Map.of("tried", "I read the manual.", "named", anonymous ? "Anonymously" : "With my name"),
+                new Actor(person, Rights.NONE));
+        if (store.handOver(job).isEmpty()) {
+            throw new IllegalStateException("it was not handed over");
+        }
+        return job;
     }
 
     /** Somebody of a workspace, with these rights there. */
@@ -118,6 +263,7 @@ final class ConsoleSite implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        jobs.stop();
         database.close();
         metrics.close();
     }
@@ -162,8 +308,8 @@ final class ConsoleSite implements AutoCloseable {
         }
 
         @Override
-        public boolean hasBoard(String workspace) {
-            return true;
+        public Optional<Board> boardOf(Job job) {
+            return Optional.of(new Board(job.key().platform(), job.key().workspace()));
         }
 
         @Override
@@ -174,6 +320,11 @@ final class ConsoleSite implements AutoCloseable {
         @Override
         public List<String> names(Person person) {
             return new ArrayList<>(List.of("Name of " + person.id()));
+        }
+
+        @Override
+        public boolean isShared(Job job) {
+            return !job.conversation().isPrivate();
         }
 
         @Override
