@@ -31,6 +31,8 @@ record Route(String method, String path, boolean isEntrance, Handling handling) 
     @Override
     public void handle(Request request, Response response) throws IOException {
         response.header("Cache-Control", "no-store");
+        // Without any referrer a browser sends forms from nowhere ("Origin: null"), and they are refused as foreign.
+        response.header("Referrer-Policy", "same-origin");
         handling.handle(request, response);
     }
 

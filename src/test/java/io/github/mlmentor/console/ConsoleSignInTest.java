@@ -57,6 +57,7 @@ class ConsoleSignInTest {
         Client.Page back =
                 client.get(BACK + "?code=good&state=" + away.location().replaceFirst(".*state=", ""));
         assertThat(back.status()).isEqualTo(303);
+        assertThat(client.cookies).as("what the sign-in needed is gone").containsOnlyKeys(SESSION);
         assertThat(client.get(back.location()).location()).isEqualTo("/console/slack-TBLUE/queue");
         assertThat(client.get("/console/slack-TBLUE/feedback").status()).isEqualTo(200);
         // No role in the other workspace, although it is shared with the bot.

@@ -4,7 +4,16 @@ import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
+import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.HttpServer;
+import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.Policies;
+import io.github.mlmentor.intake.Presence;
+import io.github.mlmentor.storage.SqlOutbox;
+import io.github.mlmentor.web.Pages;
+import io.github.mlmentor.web.WebDoor;
+import io.github.mlmentor.web.WebDoors;
 import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Person;
@@ -127,11 +136,18 @@ final class ConsoleSite implements AutoCloseable {
                 Calendar.of("off", "UTC"),
                 clock);
         desk = mentoring.desk();
+        Pages pages = new Pages("1.2.3", "the knowledge alone");
         http = new HttpServer(
                 new Settings.Http("127.0.0.1", 0, publicUrl, 20, false, 0),
                 metrics,
-                (status, sentence) -> "<title>" + status + "</title><p>" + sentence + "</p>");
-        port = http.start(new Console(new Console.Parts(
+                pages);
+        SqlInbox inbox = new SqlInbox(database, jobs, clock);
+        WebDoor door = new WebDoor(inbox, new SqlOutbox(database, clock), clock);
+        Limits limits = new Limits(
+                9, 9, 9, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, 9, 1_000);
+        Intake intake = new Intake(inbox, jobs, Policies.open(), Presence.none(), limits, clock, metrics);
+        List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library::current, pages, List.of()));
+        endpoints.addAll(new Console(new Console.Parts(
                         sessions,
                         new SqlFigures(database),
                         desk,
@@ -144,6 +160,7 @@ final class ConsoleSite implements AutoCloseable {
                         publicUrl.isEmpty() ? "http://localhost" : publicUrl,
                         clock))
                 .endpoints());
+        port = http.start(endpoints);
     }
 
     /** The file of an article. */
