@@ -46,6 +46,7 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -269,7 +270,8 @@ final class Assembly implements Backstage, AutoCloseable {
                 data,
                 catchUp,
                 (author, admin, connection) ->
-                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()))));
+                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()),
+                new MentorDesk())));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
         List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
         slack.ifPresent(readiness::add);

@@ -67,6 +67,11 @@ public final class SlackSite implements AutoCloseable {
         HTTP
     }
 
+    /** The user groups in which mentors and curators are; nobody is, until a test says so. */
+    static final String MENTORS = "S0MENTORS01";
+
+    static final String CURATORS = "S0CURATORS1";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int PLENTY = 100_000;
     private static final int LONGEST_QUESTION = 3_000;
@@ -96,6 +101,8 @@ public final class SlackSite implements AutoCloseable {
         this.answering = answering == null ? behind -> script.answerer(behind.renderer()) : answering;
         // Placeholders instead of a line of status.
         fake.settings().assistantAllowed(false);
+        fake.team().group(MENTORS);
+        fake.team().group(CURATORS);
         serve();
     }
 
@@ -129,8 +136,8 @@ public final class SlackSite implements AutoCloseable {
                 "",
                 Secret.NONE,
                 FakeSlack.CAREERS,
-                "",
-                "",
+                MENTORS,
+                CURATORS,
                 "mentor",
                 "mentors",
                 "",
@@ -175,7 +182,8 @@ public final class SlackSite implements AutoCloseable {
                 policies,
                 new SqlPersonalData(database),
                 new CatchUp(intake, new SqlMarks(database), Duration.ofHours(1), clock),
-                (author, admin, connection) -> home));
+                (author, admin, connection) -> home,
+                new io.github.mlmentor.mentoring.MentorDesk()));
         running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, http);
         if (way == Way.HTTP) {
             fake.sendTo("http://127.0.0.1:" + http.start(door.endpoints()) + "/slack/events");
