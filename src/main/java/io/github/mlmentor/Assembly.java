@@ -30,6 +30,7 @@ import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.ChannelSetting;
 import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.JobLog;
@@ -46,7 +47,11 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
-import io.github.mlmentor.mentoring.MentorDesk;
+import io.github.mlmentor.mentoring.Calendar;
+import io.github.mlmentor.mentoring.Conduct;
+import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.MentorStore;
+import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -64,6 +69,7 @@ import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
 import io.github.mlmentor.storage.SqlMarks;
+import io.github.mlmentor.storage.SqlMentorStore;
 import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
@@ -253,9 +259,13 @@ final class Assembly implements Backstage, AutoCloseable {
         Pages pages = new Pages(MentorCommand.version(), modelLine());
         HttpServer http = new HttpServer(web, metrics, pages);
         serving = new Serving(intake, jobs, door, slack, discord, http, database);
+        SqlFeedback feedback = new SqlFeedback(database);
+        Map<Platform, MentorPort> mentorPorts = new EnumMap<>(Platform.class);
+        slack.ifPresent(open -> mentorPorts.put(Platform.SLACK, open.mentorPort()));
+        Mentoring mentoring = mentoring(new SqlMentorStore(database, jobs, clock), feedback, mentorPorts);
+        jobs.run(mentoring.errands());
         jobs.start(worker);
         SqlMarks marks = new SqlMarks(database);
-        SqlFeedback feedback = new SqlFeedback(database);
         SqlPersonalData data = new SqlPersonalData(database);
         CatchUp catchUp = new CatchUp(
                 intake, marks, Duration.ofMinutes(settings().intake().catchUpMinutes()), clock);
@@ -271,7 +281,7 @@ final class Assembly implements Backstage, AutoCloseable {
                 catchUp,
                 (author, admin, connection) ->
                         HomePage.page(library().current(), admin ? adminLines(connection) : List.of()),
-                new MentorDesk())));
+                mentoring.desk())));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
         List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
         slack.ifPresent(readiness::add);
@@ -431,6 +441,20 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    private Mentoring mentoring(MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
+        Settings.Mentoring set = settings().mentoring();
+        return new Mentoring(
+                new Mentoring.Parts(
+                        store, feedback, ports, index()::current, this::loader, article -> "", () -> {}),
+                new Conduct(
+                        set.monthlyQuestions(),
+                        Duration.ofHours(set.raiseHours()),
+                        Duration.ofHours(set.returnHours()),
+                        set.approveOwn()),
+                Calendar.of(set.digest(), set.timezone()),
+                clock);
     }
 
     @Override

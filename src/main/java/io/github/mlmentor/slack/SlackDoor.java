@@ -260,7 +260,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         Options shared = Options.shared(job.id());
         Options options = alone
                 ? Options.unshared(job.id())
-                : mentorPort.hasBoard(job.key().workspace()) ? shared : shared.withoutMentors();
+                : mentorPort.boardOf(job).isPresent() ? shared : shared.withoutMentors();
         List<String> payloads = new ArrayList<>();
         for (String payload : renderer.render(reply, options)) {
             payloads.add(addressed(payload, job, payloads.isEmpty()));

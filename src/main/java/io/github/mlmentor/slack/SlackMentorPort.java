@@ -8,6 +8,7 @@ import com.slack.api.methods.response.chat.ChatGetPermalinkResponse;
 import com.slack.api.model.Message;
 import com.slack.api.model.ResponseMetadata;
 import com.slack.api.util.json.GsonFactory;
+import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Job;
@@ -35,8 +36,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to mentors and back to learners. A letter is one message that carries its key as metadata: before it is sent, Slack is asked
- * whether an earlier attempt put it there, because nobody else knows after a crash. What a letter is named by is {@code
+ * The way to mentors and back to learners. A letter is one message that carries its key as metadata: before it is sent again, Slack is
+ * asked whether an earlier attempt put it there, because nobody else knows after a crash. What a letter is named by is {@code
  * channel/ts}. Thread-safe.
  */
 final class SlackMentorPort implements MentorPort {
@@ -93,8 +94,14 @@ final class SlackMentorPort implements MentorPort {
     }
 
     @Override
-    public boolean hasBoard(String workspace) {
-        return boards.has(workspace);
+    public Optional<Board> boardOf(Job job) {
+        String team = job.key().workspace();
+        return boards.has(team) ? Optional.of(new Board(Platform.SLACK, team)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isShared(Job job) {
+        return !isAlone(job) && job.conversation().kind() != Conversation.Kind.DIRECT;
     }
 
     @Override
@@ -134,7 +141,8 @@ final class SlackMentorPort implements MentorPort {
         if (old != null) {
             return named(letter.to().board().workspace(), old, (place, ts) -> update(place, ts, mark, payload));
         }
-        return in(letter.to(), place -> once(place, mark, payload));
+        return in(
+                letter.to(), place -> letter.again() ? once(place, mark, payload) : post(place, mark, payload));
     }
 
     /** Does something in the place that a letter is for; without a place, says why. */
@@ -147,6 +155,9 @@ final class SlackMentorPort implements MentorPort {
         }
         if (to instanceof Target.Under under) {
             return named(team, under.card(), (place, ts) -> deed.apply(new Place(team, place.channel(), ts)));
+        }
+        if (to instanceof Target.Beside beside) {
+            return named(team, beside.card(), (place, ts) -> deed.apply(place));
         }
         if (to instanceof Target.Asked asked) {
             return asked(team, asked, deed);
