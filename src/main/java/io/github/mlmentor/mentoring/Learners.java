@@ -64,7 +64,7 @@ final class Learners {
         return left == 0
                 ? Optional.of(new Response.Said("You have asked the mentors " + conduct.monthly()
                         + " times this month, which is as often as this community can answer one person. From 1 "
-                        + YearMonth.now(clock.withZone(ZoneOffset.UTC))
+                        + month()
                                 .plusMonths(1)
                                 .getMonth()
                                 .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
@@ -72,12 +72,16 @@ final class Learners {
                 : Optional.empty();
     }
 
+    private YearMonth month() {
+        return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
+    }
+
     /** How often somebody may still ask this month; less than nothing when that is not counted. */
     private int left(Board board, Actor who) {
         if (conduct.monthly() == 0) {
             return -1;
         }
-        Instant month = YearMonth.now(clock.withZone(ZoneOffset.UTC))
+        Instant month = month()
                 .atDay(1)
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();

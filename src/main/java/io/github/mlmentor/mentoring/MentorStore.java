@@ -38,6 +38,15 @@ public interface MentorStore {
 
     Optional<Shown> shown(String key);
 
+    /** Has an errand run for each thing that is to be shown and for which none waits. */
+    void wake();
+
+    /** The keys of what is to be shown still. */
+    List<String> due();
+
+    /** The latest of who changed what, newest first. */
+    List<AuditEntry> audit(Board board, int most);
+
     /** Counts an attempt to show something. */
     void sending(String key);
 

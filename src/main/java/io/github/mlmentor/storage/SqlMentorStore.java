@@ -318,8 +318,9 @@ public final class SqlMentorStore implements MentorStore {
 
     @Override
     public List<String> mentors(Board board, Instant since) {
-        return database.read(handle -> handle.createQuery("select mentor from hand_over where " + BOARD
-                        + " and mentor <> '' and since_at >= :since group by mentor order by count(*) desc, mentor")
+        return database.read(handle -> handle.createQuery("select actor from audit where " + BOARD
+                        + " and actor <> '' and act in ('claim', 'answer') and at >= :since"
+                        + " group by actor order by count(*) desc, actor")
                 .bindMap(of(board))
                 .bind("since", since.toEpochMilli())
                 .mapTo(String.class)
@@ -364,6 +365,42 @@ public final class SqlMentorStore implements MentorStore {
                 row.getString("receipt"),
                 row.getInt("attempts"),
                 row.getString("reason"));
+    }
+
+    @Override
+    public void wake() {
+        for (String key : due()) {
+            database.inTransaction(handle -> {
+                database.lockConversation(handle, key);
+                // One that waits for its next attempt keeps its time.
+                jobs.rememberErrand(key, clock.instant());
+                return key;
+            });
+        }
+        jobs.nudge();
+    }
+
+    @Override
+    public List<String> due() {
+        return database.read(handle -> handle.createQuery(
+                        "select key from dispatch where shown < wanted and reason = '' order by at, key")
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<AuditEntry> audit(Board board, int most) {
+        return database.read(handle -> handle.createQuery(
+                        "select * from audit where " + BOARD + " order by number desc limit :most")
+                .bindMap(of(board))
+                .bind("most", most)
+                .map((row, context) -> new AuditEntry(
+                        board(row),
+                        row.getString("actor"),
+                        row.getString("act"),
+                        row.getString("subject"),
+                        Instant.ofEpochMilli(row.getLong("at"))))
+                .list());
     }
 
     @Override
