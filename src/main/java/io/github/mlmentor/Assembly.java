@@ -31,6 +31,7 @@ import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.ChannelSetting;
 import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.JobLog;
@@ -263,9 +264,13 @@ final class Assembly implements Backstage, AutoCloseable {
         Pages pages = new Pages(MentorCommand.version(), modelLine());
         HttpServer http = new HttpServer(web, metrics, pages);
         serving = new Serving(intake, jobs, door, slack, discord, http, database);
+        SqlFeedback feedback = new SqlFeedback(database);
+        Map<Platform, MentorPort> mentorPorts = new EnumMap<>(Platform.class);
+        slack.ifPresent(open -> mentorPorts.put(Platform.SLACK, open.mentorPort()));
+        Mentoring mentoring = mentoring(new SqlMentorStore(database, jobs, clock), feedback, mentorPorts);
+        jobs.run(mentoring.errands());
         jobs.start(worker);
         SqlMarks marks = new SqlMarks(database);
-        SqlFeedback feedback = new SqlFeedback(database);
         SqlPersonalData data = new SqlPersonalData(database);
         CatchUp catchUp = new CatchUp(
                 intake, marks, Duration.ofMinutes(settings().intake().catchUpMinutes()), clock);
@@ -280,7 +285,8 @@ final class Assembly implements Backstage, AutoCloseable {
                 data,
                 catchUp,
                 (author, admin, connection) ->
-                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()))));
+                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()),
+                mentoring.desk())));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
         List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
         slack.ifPresent(readiness::add);
@@ -489,6 +495,20 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    private Mentoring mentoring(MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
+        Settings.Mentoring set = settings().mentoring();
+        return new Mentoring(
+                new Mentoring.Parts(
+                        store, feedback, ports, index()::current, this::loader, article -> "", () -> {}),
+                new Conduct(
+                        set.monthlyQuestions(),
+                        Duration.ofHours(set.raiseHours()),
+                        Duration.ofHours(set.returnHours()),
+                        set.approveOwn()),
+                Calendar.of(set.digest(), set.timezone()),
+                clock);
     }
 
     @Override

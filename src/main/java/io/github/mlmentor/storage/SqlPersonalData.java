@@ -204,7 +204,8 @@ public final class SqlPersonalData implements PersonalData {
                         "dispatch",
                         "audit",
                         "gap",
-                        "console_person"));
+                        "console_person",
+                        "figure"));
     }
 
     private int delete(String where, Map<String, String> of, List<String> tables) {
