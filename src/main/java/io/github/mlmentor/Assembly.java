@@ -46,6 +46,7 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -259,7 +260,16 @@ final class Assembly implements Backstage, AutoCloseable {
         CatchUp catchUp = new CatchUp(
                 intake, marks, Duration.ofMinutes(settings().intake().catchUpMinutes()), clock);
         discord.ifPresent(open -> open.start(new DiscordDoor.Parts(
-                intake, inbox, outbox, feedback, policies, data, catchUp, marks, new Completions(library()::current))));
+                intake,
+                inbox,
+                outbox,
+                feedback,
+                policies,
+                data,
+                catchUp,
+                marks,
+                new Completions(library()::current),
+                new MentorDesk())));
         slack.ifPresent(open -> open.start(new SlackDoor.Parts(
                 intake,
                 inbox,

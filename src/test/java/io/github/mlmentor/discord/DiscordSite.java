@@ -24,6 +24,7 @@ import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.rig.Answering;
 import io.github.mlmentor.rig.Script;
 import io.github.mlmentor.settings.Secret;
@@ -220,7 +221,8 @@ public final class DiscordSite implements AutoCloseable {
                 script.sometimesBroken(PersonalData.class, new SqlPersonalData(database), "export", "forget"),
                 new CatchUp(intake, marks, Duration.ofHours(1), clock),
                 marks,
-                DiscordSite::completions));
+                DiscordSite::completions,
+                new MentorDesk()));
     }
 
     /** More than Discord takes for whoever types "many", and one otherwise. */
