@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param panel what is shown; its actions' values have at most 60 characters
  * @param told the platform's id of the one person who is told of it by a mention in front, or empty. Nobody else is
  * @param replaces what {@link MentorPort#show} gave back when it was shown first, or null
+ * @param again whether an earlier attempt may have taken effect, so that it is looked for first
  */
 public record Letter(
         String key,
         Target to,
         Reply.Panel panel,
         String told,
-        @Nullable String replaces) {}
+        @Nullable String replaces,
+        boolean again) {}

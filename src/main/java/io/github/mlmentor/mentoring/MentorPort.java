@@ -17,8 +17,17 @@ public interface MentorPort {
     /** The boards that this process reaches: workspaces with a mentors' channel. */
     List<Board> boards();
 
-    /** Whether a workspace has a mentors' channel. Answers from memory, at once; asked whenever an answer is rendered. */
-    boolean hasBoard(String workspace);
+    /**
+     * The board that a question would be handed over to: that of its workspace; for a direct message without a workspace the only one
+     * that there is. Answers from memory, at once; asked whenever an answer is rendered.
+     */
+    Optional<Board> boardOf(Job job);
+
+    /**
+     * Whether the answer to a job can be seen by everybody where it was asked, so that a mentor's answer may stand beside it. False
+     * for what only the asker sees, and for direct messages.
+     */
+    boolean isShared(Job job);
 
     /**
      * The board that a question goes to: that of the workspace where it was asked. Where a platform keeps direct messages outside of
@@ -42,8 +51,7 @@ public interface MentorPort {
     Optional<String> link(Job job);
 
     /**
-     * Shows a letter, or puts it in the place of what was shown; when an earlier attempt with this key may have taken effect, looks
-     * for it first.
+     * Shows a letter, or puts it in the place of what was shown.
      *
      * @return {@link Delivery.Delivered#message()} names what is shown, for {@link Letter#replaces} and {@link Target.Under}
      */
