@@ -50,7 +50,7 @@ final class DiscordAmendments {
         }
         String words = Markup.line(List.of(Run.link(Characters.line(line), url.isEmpty() ? null : url)));
         if (length(components) + words.length() > MOST_CHARACTERS || count(components) >= MOST_COMPONENTS) {
-            Delivery below = messages.once(channel, key, message, DataObject.fromJson(Components.text(words)));
+            Delivery below = messages.once(channel, key, message, DiscordMessages.silent(Components.text(words)));
             return below instanceof Delivery.Delivered ? delivered(channel, message) : below;
         }
         int end = components.size();
@@ -68,7 +68,7 @@ final class DiscordAmendments {
                 DataObject.empty()
                         .put("flags", COMPONENTS_V2)
                         .put("components", DataArray.fromCollection(components))
-                        .put("allowed_mentions", DataObject.empty().put("parse", DataArray.empty())),
+                        .put("allowed_mentions", DiscordMessages.nobody()),
                 answer -> message);
         return edited instanceof Delivery.Delivered ? delivered(channel, message) : edited;
     }

@@ -41,6 +41,11 @@ final class DiscordAnswers {
         return inbox.find(key);
     }
 
+    /** The job with this name. */
+    Optional<Job> find(String job) {
+        return inbox.find(job);
+    }
+
     /** The messages of an answer that everybody there sees, first to last; empty when Discord could not be asked now. */
     Optional<List<DataObject>> shown(Job job) {
         List<String> keys = outbox.parts(job).stream().map(Part::key).toList();

@@ -21,7 +21,6 @@ import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
-import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -143,10 +142,7 @@ final class DiscordCards {
     }
 
     private void reply(Message message, String text) {
-        DataObject payload = DataObject.fromJson(Components.text(Markup.of(List.of(Run.plain(text)), true)));
-        payload.put(
-                "allowed_mentions",
-                DataObject.empty().put("parse", DataArray.empty()).put("replied_user", false));
+        DataObject payload = DiscordMessages.silent(Components.text(Markup.of(List.of(Run.plain(text)), true)));
         Delivery delivery = messages.once(message.getChannelId(), "said/" + message.getId(), message.getId(), payload);
         if (!(delivery instanceof Delivery.Delivered)) {
             LOG.info("Whoever wrote under a card could not be told what became of it");

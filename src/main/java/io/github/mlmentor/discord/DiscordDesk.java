@@ -5,7 +5,6 @@ import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Inbox;
 import io.github.mlmentor.intake.Job;
-import io.github.mlmentor.intake.Lately;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.mentoring.Actor;
 import io.github.mlmentor.mentoring.MentorDesk;
@@ -42,7 +41,6 @@ final class DiscordDesk {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordDesk.class);
     private static final String TOO_LATE =
             "That took too long, and now Discord lets me show no form. Please try again.";
-    private static final int MOST_REMEMBERED = 10_000;
     /** Discord waits three seconds for a word. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
@@ -51,10 +49,7 @@ final class DiscordDesk {
     private final DiscordBoards boards;
     private final DiscordPeople people;
     private final DiscordMembers members;
-    private final DiscordTags tags;
     private final ScheduledExecutorService ticks;
-    /** The questions that are about to be handed over, by the form that does it. */
-    private final Map<String, Job> asking = Lately.map(MOST_REMEMBERED);
 
     DiscordDesk(
             MentorDesk desk,
@@ -62,14 +57,12 @@ final class DiscordDesk {
             DiscordBoards boards,
             DiscordPeople people,
             DiscordMembers members,
-            DiscordTags tags,
             ScheduledExecutorService ticks) {
         this.desk = desk;
         this.inbox = inbox;
         this.boards = boards;
         this.people = people;
         this.members = members;
-        this.tags = tags;
         this.ticks = ticks;
     }
 
@@ -87,15 +80,7 @@ final class DiscordDesk {
             if (boards.of(found.get().key().workspace()).isEmpty()) {
                 return new Response.Said(NO_MENTORS);
             }
-            Response response = desk.asked(job, actor(click, ""));
-            if (response instanceof Response.Opened opened) {
-                asking.put(
-                        click.getUser().getId()
-                                + opened.form().id()
-                                + opened.form().context(),
-                        found.get());
-            }
-            return response;
+            return desk.asked(job, actor(click, ""));
         });
     }
 
@@ -115,10 +100,6 @@ final class DiscordDesk {
                 form,
                 home.guild(),
                 () -> desk.submitted(id.action(), home.value(), values(form), actor(form, home.guild())));
-        Job handed = asking.remove(form.getUser().getId() + id.action() + home.value());
-        if (handed != null) {
-            tags.apply(DiscordPlace.of(handed.conversation()), DiscordTags.MENTOR);
-        }
     }
 
     /** Only in direct messages a value names its server. */

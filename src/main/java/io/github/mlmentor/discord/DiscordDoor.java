@@ -176,7 +176,7 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
                 parts.policies(), Set.copyOf(ids(settings.mentors())), Set.copyOf(ids(settings.curators())));
         DiscordAnswers answers = new DiscordAnswers(parts.inbox(), parts.outbox(), api, port);
         stored = new DiscordMentorPort.Stored(people, answers, new DiscordAmendments(api, messages, answers));
-        DiscordDesk desk = new DiscordDesk(parts.desk(), parts.inbox(), boards, people, members, tags, ticks);
+        DiscordDesk desk = new DiscordDesk(parts.desk(), parts.inbox(), boards, people, members, ticks);
         DiscordCards cards =
                 new DiscordCards(parts.desk(), boards, people, members, messages, connection::readsMessages);
         DiscordKnowledge knowledge = new DiscordKnowledge(

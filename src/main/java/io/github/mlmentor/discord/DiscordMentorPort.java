@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mentoring's way out to Discord. A card is a message in the mentors' channel with a thread of its own, or a post in their forum; what is
- * shown is named {@code channel/message}. Everything is looked for before it is sent, because the process that sent it may have ended
- * before it could store that. Thread-safe.
+ * shown is named {@code channel/message}. Thread-safe.
  */
 final class DiscordMentorPort implements MentorPort {
     private static final int TITLE = 90;
@@ -91,13 +90,15 @@ final class DiscordMentorPort implements MentorPort {
     }
 
     @Override
-    public boolean hasBoard(String workspace) {
-        return boards.channel(workspace).isPresent();
-    }
-
-    @Override
     public Optional<Board> boardOf(Job job) {
         return boards.of(job.key().workspace());
+    }
+
+    /** In a channel that not everybody of the server sees, everybody there sees it all the same. */
+    @Override
+    public boolean isShared(Job job) {
+        DiscordPlace place = DiscordPlace.of(job.conversation());
+        return !place.isDirect() && !DiscordAnswers.isPrivate(job) && port.isIn(place);
     }
 
     @Override
@@ -155,12 +156,26 @@ final class DiscordMentorPort implements MentorPort {
         }
         Target to = letter.to();
         if (to instanceof Target.Channel) {
-            return card(letter);
+            Delivery delivery = card(letter);
+            if (delivery instanceof Delivery.Delivered) {
+                tagged(letter.handsOver());
+            }
+            return delivery;
         }
         if (to instanceof Target.Under under) {
             return under(letter, under.card());
         }
         return to instanceof Target.Asked asked ? whereAsked(letter, asked) : direct(letter, (Target.Direct) to);
+    }
+
+    /** In a forum everybody sees that a question waits for a mentor. */
+    private void tagged(String job) {
+        Stored open = stored.get();
+        if (open != null && !job.isEmpty()) {
+            open.answers()
+                    .find(job)
+                    .ifPresent(found -> tags.apply(DiscordPlace.of(found.conversation()), DiscordTags.MENTOR));
+        }
     }
 
     /** Components alone are edited; a thread keeps its name, which Discord lets nobody change often. */
@@ -186,7 +201,7 @@ final class DiscordMentorPort implements MentorPort {
             return post(forum, letter);
         }
         String where = channel.get().getId();
-        Delivery delivery = messages.once(where, letter.key(), "", one(letter));
+        Delivery delivery = once(where, letter.key(), "", one(letter), letter.again());
         return delivery instanceof Delivery.Delivered card ? opened(where, card.message(), letter) : delivery;
     }
 
@@ -206,7 +221,7 @@ final class DiscordMentorPort implements MentorPort {
     }
 
     private Delivery post(IPostContainer forum, Letter letter) {
-        Optional<String> there = find(forum, letter);
+        Optional<String> there = letter.again() ? find(forum, letter) : Optional.of("");
         if (there.isEmpty()) {
             return new Delivery.Postponed(DiscordMessages.SOON, DiscordMessages.UNREADABLE);
         }
@@ -290,7 +305,7 @@ final class DiscordMentorPort implements MentorPort {
         if (below && isGone(delivery)) {
             delivery = all(place.channel(), question, letter);
         }
-        if (delivery instanceof Delivery.Delivered) {
+        if (delivery instanceof Delivery.Delivered && letter.isAnswer()) {
             tags.apply(place, DiscordTags.ANSWERED);
         }
         return delivery;
@@ -319,6 +334,12 @@ final class DiscordMentorPort implements MentorPort {
                 : delivery;
     }
 
+    private Delivery once(String channel, String key, String pointing, DataObject payload, boolean again) {
+        return again
+                ? messages.once(channel, key, pointing, payload)
+                : messages.create(channel, key, pointing, DiscordMessages.marked(payload, key));
+    }
+
     /** All messages of a letter, of which the last has its buttons and its name. */
     private Delivery all(String channel, String pointing, Letter letter) {
         List<String> payloads = renderer.render(panel(letter), Options.none());
@@ -326,11 +347,12 @@ final class DiscordMentorPort implements MentorPort {
         for (int i = 0; i < payloads.size(); i++) {
             DataObject payload = DataObject.fromJson(payloads.get(i));
             boolean first = i == 0;
-            last = messages.once(
+            last = once(
                     channel,
                     first ? letter.key() : letter.key() + "/" + i,
                     first ? pointing : "",
-                    first ? telling(letter.told(), payload) : payload);
+                    first ? telling(letter.told(), payload) : payload,
+                    letter.again());
             if (!(last instanceof Delivery.Delivered)) {
                 return last;
             }
@@ -375,7 +397,7 @@ final class DiscordMentorPort implements MentorPort {
 
     /** One person is told of it, and nobody else ever is. */
     private static DataObject telling(String told, DataObject payload) {
-        DataObject allowed = DataObject.empty().put("parse", DataArray.empty()).put("replied_user", false);
+        DataObject allowed = DiscordMessages.nobody();
         if (told.isEmpty()) {
             return payload.put("allowed_mentions", allowed);
         }

@@ -171,6 +171,16 @@ final class DiscordMessages {
                 : new Delivery.Delivered(there.get());
     }
 
+    /** That nobody is told of a message, whoever is named in it or replied to. */
+    static DataObject nobody() {
+        return DataObject.empty().put("parse", DataArray.empty()).put("replied_user", false);
+    }
+
+    /** A rendered message of which nobody is told. */
+    static DataObject silent(String payload) {
+        return DataObject.fromJson(payload).put("allowed_mentions", nobody());
+    }
+
     /** The components of a stored message without the buttons, which are for whoever asked. */
     static DataObject withoutButtons(DataObject payload) {
         DataArray kept = DataArray.empty();

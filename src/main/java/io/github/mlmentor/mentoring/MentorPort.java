@@ -30,15 +30,6 @@ public interface MentorPort {
     boolean isShared(Job job);
 
     /**
-     * The board that a question goes to: that of the workspace where it was asked. Where a platform keeps direct messages outside of
-     * workspaces, it is the only board that there is, and none where there are several.
-     */
-    default Optional<Board> boardOf(Job job) {
-        String workspace = job.key().workspace();
-        return hasBoard(workspace) ? Optional.of(new Board(platform(), workspace)) : Optional.empty();
-    }
-
-    /**
      * What somebody may do now, by what the platform says of his groups or roles, at most a minute old; {@link Rights#NONE} where
      * it does not say.
      */

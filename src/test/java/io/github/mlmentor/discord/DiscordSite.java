@@ -133,8 +133,8 @@ public final class DiscordSite implements AutoCloseable {
     Settings.Discord settings() {
         return new Settings.Discord(
                 new Secret(token),
-                "",
-                Secret.NONE,
+                FakeDiscord.BOT,
+                new Secret(FakeDiscord.SECRET),
                 mentorChannels,
                 mentors,
                 curators,
@@ -461,6 +461,13 @@ public final class DiscordSite implements AutoCloseable {
     public String person() {
         int number = NUMBER.incrementAndGet();
         return fake.addPerson("8000000009%08d".formatted(number), "person-" + number)
+                .id();
+    }
+
+    /** Somebody who is in none of the servers. */
+    String stranger() {
+        int number = NUMBER.incrementAndGet();
+        return fake.addStranger("8000000008%08d".formatted(number), "stranger-" + number)
                 .id();
     }
 
