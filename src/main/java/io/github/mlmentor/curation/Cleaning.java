@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes links and HTML out of an answer, because they do not belong into an article's body. Keeps what the links were. */
-final class Cleaning {
+public final class Cleaning {
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)\\b(?:https?://|www\\.)[^\\s<>\"')\\]]*[^\\s<>\"')\\].,;:!?]");
     private static final Pattern COMMENT = Pattern.compile("(?s)<!--.*?-->");
@@ -31,16 +31,17 @@ final class Cleaning {
      *
      * @param links from addresses to the words that stood for them, in reading order
      */
-    record Cleaned(Document text, Map<String, String> links) {}
+    public record Cleaned(Document text, Map<String, String> links) {}
 
-    static Cleaned clean(Document document) {
+    /** Takes links and HTML out of an answer. */
+    public static Cleaned clean(Document document) {
         Cleaning cleaning = new Cleaning();
         Document text = document.mapSpans(cleaning::clean);
         return new Cleaned(text, cleaning.links);
     }
 
     /** Words without addresses, where not even code may have any. */
-    static String withoutAddresses(String words) {
+    public static String withoutAddresses(String words) {
         return ADDRESS.matcher(words).replaceAll(Cleaning::host);
     }
 

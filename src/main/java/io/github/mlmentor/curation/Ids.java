@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** Names that are the same in every run. */
-final class Ids {
+public final class Ids {
     private static final int HASH = 10;
 
     private Ids() {}
 
     /** Lower-case words joined by hyphens, cut between words; a text without Latin letters or digits gets a number. */
-    static String of(String words, int longest) {
+    public static String of(String words, int longest) {
         String plain = Normalizer.normalize(words.replace("ß", "ss"), Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "")
                 .replaceAll("['’]", "")

@@ -84,6 +84,10 @@ public final class KnowledgeLoader {
      * @throws UncheckedIOException when a source cannot be read
      */
     public Loaded load(LocalDate today) {
+        return load(texts(), today);
+    }
+
+    private Loaded load(List<ArticleText> texts, LocalDate today) {
         List<Problem> problems = new ArrayList<>();
         Catalogue links = Catalogue.EMPTY;
         try {
@@ -94,7 +98,7 @@ public final class KnowledgeLoader {
             throw new UncheckedIOException(e);
         }
         List<ArticleParser.Parsed> parsed = new ArrayList<>();
-        for (ArticleText text : texts()) {
+        for (ArticleText text : texts) {
             ArticleParser.parse(text, problems).ifPresent(parsed::add);
         }
         new Lint(parsed, links, today, problems).run();
@@ -108,6 +112,18 @@ public final class KnowledgeLoader {
                 new KnowledgeBase(articles, links),
                 articles.stream().filter(article -> !article.live()).toList(),
                 sorted);
+    }
+
+    /**
+     * Reads everything as it would be with another file in the place of the one of its name, or besides.
+     *
+     * @throws UncheckedIOException when a source cannot be read
+     */
+    public Loaded loadWith(ArticleText other, LocalDate today) {
+        List<ArticleText> texts = new ArrayList<>(texts());
+        texts.removeIf(text -> text.origin().equals(other.origin()));
+        texts.add(other);
+        return load(texts, today);
     }
 
     /**

@@ -22,6 +22,10 @@ public record Dispatch(String key, Board board, Kind kind, String subject, Strin
         DRAFT,
         /** A line under an answer that was corrected. */
         AMENDMENT,
+        /** A question that nobody claimed, seen anew. */
+        RAISED,
+        /** What waits, once a day. */
+        SUMMARY,
         /** What a week was like. */
         DIGEST
     }
@@ -48,12 +52,21 @@ public record Dispatch(String key, Board board, Kind kind, String subject, Strin
         return new Dispatch("note/" + about.id() + "/" + about.version(), about.board(), Kind.NOTE, about.id(), words);
     }
 
+    static Dispatch raised(HandOver about) {
+        return new Dispatch("raised/" + about.id(), about.board(), Kind.RAISED, about.id(), "");
+    }
+
     static Dispatch draft(Contribution about) {
         return new Dispatch("draft/" + about.id(), about.board(), Kind.DRAFT, about.id(), "");
     }
 
     static Dispatch amendment(Contribution about) {
         return new Dispatch("amendment/" + about.id(), about.board(), Kind.AMENDMENT, about.id(), "");
+    }
+
+    static Dispatch summary(Board board, java.time.LocalDate day) {
+        String name = board.platform().name() + "/" + board.workspace() + "/" + day;
+        return new Dispatch("summary/" + name, board, Kind.SUMMARY, day.toString(), "");
     }
 
     static Dispatch digest(Board board, String week) {

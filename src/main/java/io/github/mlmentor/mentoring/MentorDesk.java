@@ -1,40 +1,109 @@
 package io.github.mlmentor.mentoring;
 
 import io.github.mlmentor.chat.Form;
+import io.github.mlmentor.intake.Feedback;
+import io.github.mlmentor.retrieval.Searchable;
+import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Where learners' questions reach mentors, and mentors' answers become knowledge. The doors call it with what people do; what is shown
  * follows through {@link MentorPort}. Who may do something is decided at the call, by the {@link Actor}. Thread-safe; every method
  * returns within what a platform waits for, and throws only when nothing could be stored.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class MentorDesk {
-    private static final String OURS = "m_";
+    private static final Response OLD = new Response.Said("That button is of an older version of me.");
+
+    private final Learners learners;
+    private final Mentors mentors;
+    private final Curators curators;
+    private final Feedback feedback;
+    private final Clock clock;
+
+    MentorDesk(
+            MentorStore store,
+            Feedback feedback,
+            People people,
+            Supplier<Searchable> knowledge,
+            Shelf shelf,
+            Conduct conduct,
+            Clock clock) {
+        this.learners = new Learners(store, people, conduct, clock);
+        this.mentors = new Mentors(store, people, clock);
+        this.curators = new Curators(store, people, knowledge, shelf, conduct, clock);
+        this.feedback = feedback;
+        this.clock = clock;
+    }
 
     /** Whether a button or a form is of this desk; the others are the door's own. */
     public static boolean isOurs(String action) {
-        return action.startsWith(OURS);
+        return action.startsWith(Acts.OURS);
     }
 
     /** The button "Ask a mentor" under the answer to a job was used. */
     public Response asked(String job, Actor who) {
-        throw new UnsupportedOperationException(job + who);
+        return learners.asked(job, who);
     }
 
     /** What somebody is asked who found an answer unhelpful; the opinion itself is noted already. */
     public Form unhelpful(String job) {
-        throw new UnsupportedOperationException(job);
+        return learners.unhelpful(job);
     }
 
     /** A button was used for which {@link #isOurs} holds. */
     public Response click(String action, String value, Actor who) {
-        throw new UnsupportedOperationException(action + value + who);
+        return switch (action) {
+            case Acts.SOLVED -> learners.solved(value, who);
+            case Acts.MORE -> learners.moreForm(value, who);
+            case Acts.CLAIM -> mentors.claim(value, who);
+            case Acts.ANSWER -> mentors.answerForm(value, who);
+            case Acts.DISMISS -> mentors.dismissForm(value, who);
+            case Acts.REASSIGN -> mentors.reassignForm(value, who);
+            case Acts.RESOLVE -> mentors.resolve(value, who);
+            case Acts.REOPEN -> mentors.reopen(value, who);
+            case Acts.TRACE -> mentors.trace(value, who);
+            case Acts.KNOWLEDGE -> curators.knowledgeForm(value, who);
+            case Acts.FIX -> fix(value, who);
+            case Acts.APPROVE -> curators.approve(value, who);
+            case Acts.EDIT -> curators.editForm(value, who);
+            case Acts.REJECT -> curators.rejectForm(value, who);
+            case Acts.CONFIRM -> curators.confirm(value, who);
+            case Acts.REVISE -> curators.reviseForm(value, who);
+            default -> OLD;
+        };
     }
 
     /** A form was sent for which {@link #isOurs} holds. */
     public Response submitted(String form, String context, Map<String, String> values, Actor who) {
-        throw new UnsupportedOperationException(form + context + values + who);
+        return switch (form) {
+            case Acts.ASK ->
+                learners.ask(
+                        context,
+                        who,
+                        Forms.value(values, Forms.TRIED),
+                        Forms.ANONYMOUSLY.equals(values.get(Forms.NAMED)));
+            case Acts.WRONG -> wrong(context, values, who);
+            case Acts.MORE -> learners.more(context, who, Forms.value(values, Forms.WORDS));
+            case Acts.ANSWER -> mentors.answer(context, who, Forms.value(values, Forms.WORDS));
+            case Acts.DISMISS -> mentors.dismiss(context, who, Forms.value(values, Forms.WORDS));
+            case Acts.REASSIGN -> mentors.reassign(context, who, Forms.value(values, Forms.WHOM));
+            case Acts.KNOWLEDGE -> curators.propose(context, who, values);
+            case Acts.FIX, Acts.REVISE -> curators.change(context, who, values);
+            case Acts.EDIT -> curators.edit(context, who, values);
+            case Acts.REJECT -> curators.reject(context, who, Forms.value(values, Forms.WORDS));
+            default -> new Response.Said("That form is of an older version of me.");
+        };
+    }
+
+    private Response wrong(String job, Map<String, String> values, Actor who) {
+        String why = Forms.value(values, Forms.WHY);
+        String words = Forms.value(values, Forms.WORDS);
+        feedback.note(job, who.person(), false, why, words, clock.instant());
+        String wish = Forms.value(values, Forms.NAMED);
+        return wish.isEmpty() || wish.equals(Forms.NO_MENTOR)
+                ? new Response.Said("Thank you. Whoever looks after the knowledge will see it.")
+                : learners.ask(job, who, words, wish.equals(Forms.ANONYMOUSLY));
     }
 
     /**
@@ -42,32 +111,42 @@ public final class MentorDesk {
      * Asked for every message in the mentors' channel, and for none elsewhere.
      */
     public boolean isCard(Board board, String card) {
-        throw new UnsupportedOperationException(board + card);
+        return mentors.isCard(board, card);
     }
 
     /**
      * Something was written under a card.
      *
      * @param message the platform's name of the message, so that it counts once however often it arrives
-     * @return {@link Response.Done} when it went to the learner; a sentence when it did not, and whoever wrote it must know why; nothing
-     *     happens for what people say among themselves
+     * @return {@link Response.Done} when it went to the learner, or was said among mentors; a sentence when whoever wrote it must know
+     *     why it did not
      */
     public Response said(Board board, String card, String message, String text, Actor who) {
-        throw new UnsupportedOperationException(board + card + message + text + who);
+        return mentors.said(board, card, message, text, who);
     }
 
     /** "Fix this answer" on the answer to a job. */
     public Response fix(String job, Actor who) {
-        throw new UnsupportedOperationException(job + who);
+        return curators.fixForm(job, who);
     }
 
     /** "Use as knowledge" on somebody's message, by a menu: opens the form. */
     public Response use(Spoken spoken, Actor who) {
-        throw new UnsupportedOperationException(spoken + "" + who);
+        return curators.useForm(spoken, who);
     }
 
     /** "Use as knowledge" by a reaction, where no form can be opened: makes a draft that waits on the board to be edited. */
     public Response propose(Spoken spoken, Actor who) {
-        throw new UnsupportedOperationException(spoken + "" + who);
+        return curators.propose(spoken, who);
+    }
+
+    /** For the console: the work of mentors. */
+    public Mentors mentors() {
+        return mentors;
+    }
+
+    /** For the console: the work of curators. */
+    public Curators curators() {
+        return curators;
     }
 }

@@ -3,6 +3,7 @@ package io.github.mlmentor.mentoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What mentoring keeps. Thread-safe; every method is one transaction. */
 public interface MentorStore {
@@ -37,6 +38,15 @@ public interface MentorStore {
 
     Optional<Shown> shown(String key);
 
+    /** Has an errand run for each thing that is to be shown and for which none waits. */
+    void wake();
+
+    /** The keys of what is to be shown still. */
+    List<String> due();
+
+    /** The latest of who changed what, newest first. */
+    List<AuditEntry> audit(Board board, int most);
+
     /** Counts an attempt to show something. */
     void sending(String key);
 
@@ -57,12 +67,12 @@ public interface MentorStore {
     /** All approved articles. */
     List<Published> published();
 
-    /** Notes that the file of an article had this fingerprint. */
-    void exported(String origin, String fingerprint);
+    /** Changes whenever {@link #published()} would give something else; cheap enough to ask every second. */
+    String stamp();
 
     /** All questions that must be answered from an article. */
     List<Check> checks();
 
-    /** Notes that a check passed. */
-    void passed(Check check, Instant at);
+    /** Notes when a check passed, or that it does not. */
+    void passed(Check check, @Nullable Instant at);
 }

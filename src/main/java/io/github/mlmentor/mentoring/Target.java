@@ -19,6 +19,14 @@ public sealed interface Target {
     record Under(Board board, String card) implements Target {}
 
     /**
+     * About a card, so that whoever looks at the mentors' channel sees it anew: in the channel itself, or in the card's post where the
+     * channel is a forum.
+     *
+     * @param card what {@link MentorPort#show} gave back for it
+     */
+    record Beside(Board board, String card) implements Target {}
+
+    /**
      * Where a learner asked, for everybody there.
      *
      * @param message the platform's name of the question's message

@@ -14,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.github.mlmentor.intake.Jobs;
+import io.github.mlmentor.mentoring.Errands;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class DbSchedulerJobs implements Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerJobs.class);
     private static final String TASK = "conversation";
+    private static final String ERRAND = "errand";
+    private static final Duration ROUND = Duration.ofMinutes(1);
     private static final int HIGHEST = 1_000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
     private static final int MISSED_HEARTBEATS = 4;
@@ -52,6 +55,7 @@ public final class DbSchedulerJobs implements Jobs {
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Work work;
+    private volatile @Nullable Errands errands;
 
     /**
      * How this process works.
@@ -72,8 +76,14 @@ public final class DbSchedulerJobs implements Jobs {
                 .execute((instance, context) -> run(instance.getId()));
         RecurringTask<Void> cleaning =
                 Tasks.recurring("upkeep", FixedDelay.of(Upkeep.EVERY)).execute((instance, context) -> upkeep.run());
-        SchedulerBuilder builder = Scheduler.create(database.source(), conversations)
-                .startTasks(cleaning)
+        CustomTask<Void> errand = Tasks.custom(ERRAND, Void.class)
+                .onDeadExecutionRevive()
+                .onFailure(DbSchedulerJobs::again)
+                .execute((instance, context) -> runErrand(instance.getId()));
+        RecurringTask<Void> round =
+                Tasks.recurring("round", FixedDelay.of(ROUND)).execute((instance, context) -> round());
+        SchedulerBuilder builder = Scheduler.create(database.source(), conversations, errand)
+                .startTasks(cleaning, round)
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
                 .threads(setup.threads())
                 .heartbeatInterval(HEARTBEAT)
@@ -95,6 +105,11 @@ public final class DbSchedulerJobs implements Jobs {
         work = worker;
         scheduler.start();
         watch.start();
+    }
+
+    /** Has errands run, too; before {@link #start}. */
+    public void run(Errands waiting) {
+        errands = waiting;
     }
 
     @Override
@@ -128,6 +143,63 @@ public final class DbSchedulerJobs implements Jobs {
                 && !asleep.get().isPicked()
                 && asleep.get().getExecutionTime().isAfter(at)) {
             scheduler.reschedule(instance);
+        }
+    }
+
+    /** Has an errand run; part of the transaction that this thread is in, and under the lock of its key. */
+    void runErrand(String key, Instant at) {
+        SchedulableInstance<Void> instance =
+                new TaskInstance.Builder<Void>(ERRAND, key).priority(HIGHEST).scheduledTo(at);
+        if (!scheduler.scheduleIfNotExists(instance)
+                && scheduler
+                        .getScheduledExecution(instance.getTaskInstance())
+                        .filter(asleep ->
+                                !asleep.isPicked() && asleep.getExecutionTime().isAfter(at))
+                        .isPresent()) {
+            scheduler.reschedule(instance);
+        }
+    }
+
+    /** Has an errand run that nobody waits for; part of the transaction that this thread is in, and under the lock of its key. */
+    void rememberErrand(String key, Instant at) {
+        scheduler.scheduleIfNotExists(
+                new TaskInstance.Builder<Void>(ERRAND, key).priority(HIGHEST).scheduledTo(at));
+    }
+
+    private CompletionHandler<Void> runErrand(String key) {
+        Errands waiting = errands;
+        Optional<Duration> again = Optional.of(ROUND);
+        // Taken for dead while it lives, as when the clock jumps: two at once could show it twice.
+        if (waiting != null && running.add(key)) {
+            try {
+                again = waiting.run(key);
+            } finally {
+                running.remove(key);
+            }
+        }
+        Optional<Duration> pause = again;
+        return (complete, operations) -> database.inTransaction(handle -> {
+            // Under the lock that a change takes: what changed since the last look is not forgotten.
+            database.lockConversation(handle, key);
+            boolean due = handle.createQuery(
+                                    "select count(*) from dispatch where key = :key and shown < wanted and reason = ''")
+                            .bind("key", key)
+                            .mapTo(int.class)
+                            .one()
+                    > 0;
+            if (due) {
+                operations.reschedule(complete, complete.getTimeDone().plus(pause.orElse(Duration.ZERO)));
+            } else {
+                operations.stop();
+            }
+            return due;
+        });
+    }
+
+    private void round() {
+        Errands waiting = errands;
+        if (waiting != null) {
+            waiting.round();
         }
     }
 

@@ -14,19 +14,20 @@ public final class SqlFeedback implements Feedback {
     }
 
     @Override
-    public void note(String job, Person person, boolean helpful, String note, Instant at) {
-        database.durably(
-                handle -> handle.createUpdate("insert into feedback (job, platform, workspace, author, helpful, note,"
-                                + " at) values (:job, :platform, :workspace, :author, :helpful, :note, :at)"
+    public void note(String job, Person person, boolean helpful, String reason, String note, Instant at) {
+        database.durably(handle -> handle.createUpdate(
+                        "insert into feedback (job, platform, workspace, author, helpful, reason, note,"
+                                + " at) values (:job, :platform, :workspace, :author, :helpful, :reason, :note, :at)"
                                 + " on conflict (job, platform, workspace, author) do update set helpful = excluded.helpful,"
-                                + " note = excluded.note, at = excluded.at")
-                        .bind("job", job)
-                        .bind("platform", person.platform().name())
-                        .bind("workspace", person.workspace())
-                        .bind("author", person.id())
-                        .bind("helpful", helpful ? 1 : 0)
-                        .bind("note", note)
-                        .bind("at", at.toEpochMilli())
-                        .execute());
+                                + " reason = excluded.reason, note = excluded.note, at = excluded.at")
+                .bind("job", job)
+                .bind("platform", person.platform().name())
+                .bind("workspace", person.workspace())
+                .bind("author", person.id())
+                .bind("helpful", helpful ? 1 : 0)
+                .bind("reason", reason)
+                .bind("note", note)
+                .bind("at", at.toEpochMilli())
+                .execute());
     }
 }
