@@ -446,8 +446,7 @@ final class Assembly implements Backstage, AutoCloseable {
     private Mentoring mentoring(MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
         Settings.Mentoring set = settings().mentoring();
         return new Mentoring(
-                new Mentoring.Parts(
-                        store, feedback, ports, index()::current, this::loader, article -> "", () -> {}),
+                new Mentoring.Parts(store, feedback, ports, index()::current, this::loader, article -> "", () -> {}),
                 new Conduct(
                         set.monthlyQuestions(),
                         Duration.ofHours(set.raiseHours()),

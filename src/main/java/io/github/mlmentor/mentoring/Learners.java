@@ -64,10 +64,7 @@ final class Learners {
         return left == 0
                 ? Optional.of(new Response.Said("You have asked the mentors " + conduct.monthly()
                         + " times this month, which is as often as this community can answer one person. From 1 "
-                        + month()
-                                .plusMonths(1)
-                                .getMonth()
-                                .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                        + month().plusMonths(1).getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
                         + " you can ask again; until then, the community's channels are open."))
                 : Optional.empty();
     }
@@ -81,10 +78,7 @@ final class Learners {
         if (conduct.monthly() == 0) {
             return -1;
         }
-        Instant month = month()
-                .atDay(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
+        Instant month = month().atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         return Math.max(0, conduct.monthly() - store.count(board, who.person().id(), month));
     }
 

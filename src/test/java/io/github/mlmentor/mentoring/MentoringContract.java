@@ -567,7 +567,8 @@ abstract class MentoringContract {
                         .article("on-call")
                         .orElseThrow()
                         .reviewBy())
-                .isEqualTo(java.time.LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC).plusYears(1));
+                .isEqualTo(java.time.LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
+                        .plusYears(1));
         assertThat(said(mentors().click(Acts.CONFIRM, "on-call", cleo))).contains("already");
     }
 
@@ -619,7 +620,10 @@ abstract class MentoringContract {
         data.forget(person);
         HandOver now = desk.store().handOver(job).orElseThrow();
         assertThat(now.state()).isEqualTo(HandOver.State.WITHDRAWN);
-        assertThat(now.toString()).doesNotContain("lea,").doesNotContain("blogs").doesNotContain("Fontane");
+        assertThat(now.toString())
+                .doesNotContain("lea,")
+                .doesNotContain("blogs")
+                .doesNotContain("Fontane");
         desk.mentoring().errands().round();
         show();
         assertThat(FakeMentorPort.text(card())).contains("withdrew").doesNotContain("Fontane");

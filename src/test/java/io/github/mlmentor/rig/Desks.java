@@ -112,7 +112,8 @@ public final class Desks {
         try {
             Files.createDirectories(folder);
             Files.writeString(
-                    folder.resolve(id + ".md"), ARTICLE.formatted(id, title, title.toLowerCase(java.util.Locale.ROOT), shortAnswer, body));
+                    folder.resolve(id + ".md"),
+                    ARTICLE.formatted(id, title, title.toLowerCase(java.util.Locale.ROOT), shortAnswer, body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
