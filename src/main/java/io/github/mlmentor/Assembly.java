@@ -12,11 +12,14 @@ import io.github.mlmentor.answering.Question;
 import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.ReplyPort;
+import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.cli.Backstage;
 import io.github.mlmentor.cli.ConversationFiles;
 import io.github.mlmentor.cli.MentorCommand;
 import io.github.mlmentor.cli.TerminalDoor;
+import io.github.mlmentor.console.Console;
 import io.github.mlmentor.discord.DiscordDoor;
 import io.github.mlmentor.guard.GroundingGuard;
 import io.github.mlmentor.guard.LengthGuard;
@@ -39,6 +42,7 @@ import io.github.mlmentor.intake.MemoryStore;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Presence;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.knowledge.ArticleSource;
 import io.github.mlmentor.knowledge.KnowledgeCheck;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
@@ -47,11 +51,14 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
+import io.github.mlmentor.mentoring.ApprovedArticles;
 import io.github.mlmentor.mentoring.Calendar;
+import io.github.mlmentor.mentoring.CommunityFiles;
 import io.github.mlmentor.mentoring.Conduct;
 import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.MentorStore;
 import io.github.mlmentor.mentoring.Mentoring;
+import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -65,6 +72,8 @@ import io.github.mlmentor.storage.DatabaseCheck;
 import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.Seal;
 import io.github.mlmentor.storage.SqlFeedback;
+import io.github.mlmentor.storage.SqlFigures;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
@@ -74,6 +83,7 @@ import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
 import io.github.mlmentor.storage.SqlPresence;
+import io.github.mlmentor.storage.SqlSessions;
 import io.github.mlmentor.storage.SqlSpending;
 import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.HealthCheck;
@@ -100,9 +110,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The object graph, wired by hand on one screen. Each part is made when it is first needed, and once. */
 final class Assembly implements Backstage, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final int ANSWER_LIMIT = 6_000;
     private static final int TURNS = 8;
     /** What an answer may take beside the model. */
@@ -127,6 +140,9 @@ final class Assembly implements Backstage, AutoCloseable {
     private final Once<Optional<Database>> database = new Once<>(this::makeDatabase);
     private final Once<ExecutorService> answering = new Once<>(Assembly::makeAnswering);
     private @Nullable Serving serving;
+    private volatile String served = "";
+    /** What was approved in chat, while serving. */
+    private volatile @Nullable MentorStore mentored;
 
     Assembly(Map<String, String> environment, Path working) {
         this.locations = new Locations(working);
@@ -142,7 +158,9 @@ final class Assembly implements Backstage, AutoCloseable {
         Path folder = knowledgeDir();
         Path parent = folder.toAbsolutePath().getParent();
         Path catalogue = parent == null ? folder.resolve("resources.yaml") : parent.resolve("resources.yaml");
-        return new KnowledgeLoader(List.of(MarkdownFolder.curated(folder)), catalogue);
+        ArticleSource files = MarkdownFolder.curated(folder);
+        MentorStore store = mentored;
+        return new KnowledgeLoader(List.of(store == null ? files : new ApprovedArticles(files, store)), catalogue);
     }
 
     private LiveIndex makeIndex() {
@@ -201,6 +219,9 @@ final class Assembly implements Backstage, AutoCloseable {
                         settings().intake().workers(),
                         Duration.ofSeconds(settings().intake().graceSeconds())),
                 clock);
+        SqlMentorStore approved = new SqlMentorStore(database, jobs, clock);
+        // Before the knowledge is read for the first time.
+        mentored = approved;
         SqlInbox inbox = new SqlInbox(database, jobs, clock);
         SqlOutbox outbox = new SqlOutbox(database, clock);
         SqlPresence presence = new SqlPresence(database);
@@ -261,8 +282,16 @@ final class Assembly implements Backstage, AutoCloseable {
         serving = new Serving(intake, jobs, door, slack, discord, http, database);
         SqlFeedback feedback = new SqlFeedback(database);
         Map<Platform, MentorPort> mentorPorts = new EnumMap<>(Platform.class);
-        slack.ifPresent(open -> mentorPorts.put(Platform.SLACK, open.mentorPort()));
-        Mentoring mentoring = mentoring(new SqlMentorStore(database, jobs, clock), feedback, mentorPorts);
+        List<SignIn> signIns = new ArrayList<>();
+        slack.ifPresent(open -> {
+            mentorPorts.put(Platform.SLACK, open.mentorPort());
+            open.signIn().ifPresent(signIns::add);
+        });
+        discord.ifPresent(open -> {
+            mentorPorts.put(Platform.DISCORD, open.mentorPort());
+            open.signIn().ifPresent(signIns::add);
+        });
+        Mentoring mentoring = mentoring(database, approved, feedback, mentorPorts);
         jobs.run(mentoring.errands());
         jobs.start(worker);
         SqlMarks marks = new SqlMarks(database);
@@ -270,7 +299,16 @@ final class Assembly implements Backstage, AutoCloseable {
         CatchUp catchUp = new CatchUp(
                 intake, marks, Duration.ofMinutes(settings().intake().catchUpMinutes()), clock);
         discord.ifPresent(open -> open.start(new DiscordDoor.Parts(
-                intake, inbox, outbox, feedback, policies, data, catchUp, marks, new Completions(library()::current))));
+                intake,
+                inbox,
+                outbox,
+                feedback,
+                policies,
+                data,
+                catchUp,
+                marks,
+                new Completions(library()::current),
+                mentoring.desk())));
         slack.ifPresent(open -> open.start(new SlackDoor.Parts(
                 intake,
                 inbox,
@@ -288,12 +326,89 @@ final class Assembly implements Backstage, AutoCloseable {
         discord.ifPresent(readiness::add);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
         slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
+        endpoints.addAll(console(database, mentoring, approved, List.copyOf(mentorPorts.values()), signIns)
+                .endpoints());
+        library().follow(base -> background.get().execute(() -> export(approved)));
         int port = http.start(endpoints);
+        served = "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
         long every = settings().knowledge().reloadSeconds();
         // refresh() never throws, so nobody has to look at the future.
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopOnSignal, "stop"));
-        return "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
+        return served;
+    }
+
+    private Mentoring mentoring(
+            Database database, MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
+        Settings.Mentoring set = settings().mentoring();
+        AnswerDesk withoutModel = new AnswerDesk(index()::current, Calibration.shipped(), guards(), null);
+        return new Mentoring(
+                new Mentoring.Parts(
+                        store,
+                        new SqlGaps(database),
+                        feedback,
+                        ports,
+                        index()::current,
+                        this::loader,
+                        question -> withoutModel
+                                                .answer(Question.of(question), Progress.none())
+                                                .reply()
+                                        instanceof Reply.Answer answer
+                                ? answer.sources().stream().map(Source::id).toList()
+                                : List.of(),
+                        article -> settings().http().publicUrl().isEmpty()
+                                ? ""
+                                : publicUrl() + HtmlRenderer.path(new Source(article, "", "")),
+                        () -> background.get().execute(library()::refresh)),
+                new Conduct(
+                        set.monthlyQuestions(),
+                        Duration.ofHours(set.raiseHours()),
+                        Duration.ofHours(set.returnHours()),
+                        set.approveOwn()),
+                Calendar.of(set.digest(), set.timezone()),
+                clock);
+    }
+
+    /** Writes what was approved into files where that is possible; elsewhere there is a command for it. */
+    private void export(MentorStore store) {
+        Path folder = knowledgeDir();
+        try {
+            if (CommunityFiles.isWritable(folder)) {
+                CommunityFiles.Written written = new CommunityFiles(store).write(folder);
+                written.written().forEach(file -> LOG.info("Written: {}", folder.resolve(file)));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What was approved could not be written into files: {}", e.getMessage());
+        }
+    }
+
+    private Console console(
+            Database database, Mentoring mentoring, MentorStore store, List<MentorPort> ports, List<SignIn> signIns) {
+        return new Console(new Console.Parts(
+                new SqlSessions(database),
+                new SqlFigures(database),
+                mentoring.desk(),
+                store,
+                mentoring.shelf(),
+                ports,
+                signIns,
+                library()::current,
+                settings(),
+                publicUrl(),
+                clock));
+    }
+
+    /** Where people reach this server: as the settings say, or on this machine. */
+    private String publicUrl() {
+        String set = settings().http().publicUrl();
+        String local =
+                served.isEmpty() ? "http://localhost:" + settings().http().port() : served;
+        return set.isEmpty() ? local : set.replaceFirst("/*$", "");
+    }
+
+    @Override
+    public Optional<String> consoleLink() {
+        return database().map(stored -> Console.link(new SqlSessions(stored), publicUrl(), clock));
     }
 
     private SqlInstallations installations(Database database) {
@@ -441,19 +556,6 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public Clock clock() {
         return clock;
-    }
-
-    private Mentoring mentoring(MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
-        Settings.Mentoring set = settings().mentoring();
-        return new Mentoring(
-                new Mentoring.Parts(store, feedback, ports, index()::current, this::loader, article -> "", () -> {}),
-                new Conduct(
-                        set.monthlyQuestions(),
-                        Duration.ofHours(set.raiseHours()),
-                        Duration.ofHours(set.returnHours()),
-                        set.approveOwn()),
-                Calendar.of(set.digest(), set.timezone()),
-                clock);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Shelf {
     }
 
     /** The file of an article that is served. */
-    Optional<ArticleText> text(Article article) {
+    public Optional<ArticleText> text(Article article) {
         return text(article.origin());
     }
 
