@@ -25,6 +25,7 @@ import io.github.mlmentor.slack.fake.Post;
 import io.github.mlmentor.slack.fake.Room;
 import io.github.mlmentor.slack.fake.Said;
 import io.github.mlmentor.slack.fake.Sent;
+import io.github.mlmentor.slack.fake.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -497,6 +498,20 @@ class SlackMentoringTest {
     }
 
     @Test
+    void whatIsWrittenUnderACardWhoseSendingWasNeverConfirmedIsNotLost() {
+        site.later(Duration.ofSeconds(3));
+        Sent sent = asked(site.channel(), BEN, words("haste"));
+        site.fake.fault(Fault.on("chat.postMessage").inChannel(CAREERS).dropAfter());
+        handOver(sent.room().id(), BEN, answer(sent), NAMED);
+        SlackSite.until(() -> !cards(sent).isEmpty());
+        Sent reply = site.fake.message(CAREERS, maya, words("At once"), cards(sent).get(0).ts());
+        soonIn(sent, "At once");
+        assertThat(site.state(reply)).isNull();
+        assertThat(cards(sent)).hasSize(1);
+        assertThat(site.violations()).extracting(Violation::rule).containsOnly("not_acknowledged");
+    }
+
+    @Test
     void whatWasHandedOverSurvivesARestart() {
         site.later(Duration.ofSeconds(3));
         Sent sent = asked(site.channel(), BEN, words("restarts"));
@@ -505,14 +520,21 @@ class SlackMentoringTest {
         SlackSite.until(() -> !cards(sent).isEmpty());
         site.crash();
         site.serve();
-        Post card = card(sent);
-        Sent reply = site.fake.message(CAREERS, maya, words("After all"), card.ts());
-        site.fake.see().await(reply);
-        soon(() -> {
-            site.fake.see();
-            return answersWith(sent, "After all").isEmpty() ? "" : "there";
-        });
+        site.fake.see().await(site.fake.message(CAREERS, maya, words("After all"), card(sent).ts()));
+        soonIn(sent, "After all");
         assertThat(cards(sent)).hasSize(1);
+    }
+
+    @Test
+    void whatAMentorWroteUnderACardWhileNothingRanIsFoundAndPassedOn() {
+        Sent sent = handedOver(BEN, NAMED);
+        Post card = card(sent);
+        site.stop();
+        Sent missed = site.fake.message(CAREERS, maya, words("Said in between"), card.ts());
+        site.serve();
+        soonIn(sent, "Said in between");
+        assertThat(site.state(missed)).as("no question").isNull();
+        assertThat(answersWith(sent, "Said in between")).hasSize(1);
     }
 
     private static String member() {
@@ -638,9 +660,12 @@ class SlackMentoringTest {
         return answersWith(sent, words).get(0);
     }
 
-    /** The card of a question, as soon as it is there. */
+    /** The card of a question, as soon as it is there and the desk knows it by its name. */
     private static Post card(Sent sent) {
-        soon(() -> cards(sent).isEmpty() ? "" : "there");
+        Board board = new Board(Platform.SLACK, site.fake.team().id());
+        soon(() -> cards(sent).stream().anyMatch(card -> site.desk().isCard(board, CAREERS + "/" + card.ts()))
+                ? "there"
+                : "");
         return cards(sent).get(0);
     }
 
