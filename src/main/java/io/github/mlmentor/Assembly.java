@@ -46,7 +46,10 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
-import io.github.mlmentor.mentoring.MentorDesk;
+import io.github.mlmentor.mentoring.Calendar;
+import io.github.mlmentor.mentoring.Conduct;
+import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -64,6 +67,7 @@ import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
 import io.github.mlmentor.storage.SqlMarks;
+import io.github.mlmentor.storage.SqlMentorStore;
 import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
@@ -181,6 +185,15 @@ final class Assembly implements Backstage, AutoCloseable {
         return new AnswerDesk(index()::current, Calibration.shipped(), guards(), modelling());
     }
 
+    private Conduct conduct() {
+        Settings.Mentoring mentoring = settings().mentoring();
+        return new Conduct(
+                mentoring.monthlyQuestions(),
+                Duration.ofHours(mentoring.raiseHours()),
+                Duration.ofHours(mentoring.returnHours()),
+                mentoring.approveOwn());
+    }
+
     @Override
     public String serve() {
         Settings.Http web = settings().http();
@@ -253,9 +266,25 @@ final class Assembly implements Backstage, AutoCloseable {
         Pages pages = new Pages(MentorCommand.version(), modelLine());
         HttpServer http = new HttpServer(web, metrics, pages);
         serving = new Serving(intake, jobs, door, slack, discord, http, database);
+        SqlFeedback feedback = new SqlFeedback(database);
+        Map<Platform, MentorPort> mentors = new EnumMap<>(Platform.class);
+        discord.ifPresent(open -> mentors.put(Platform.DISCORD, open.mentorPort()));
+        Mentoring mentoring = new Mentoring(
+                new Mentoring.Parts(
+                        new SqlMentorStore(database, jobs, clock),
+                        feedback,
+                        mentors,
+                        index()::current,
+                        this::loader,
+                        id -> "",
+                        library()::refresh),
+                conduct(),
+                Calendar.of(
+                        settings().mentoring().digest(), settings().mentoring().timezone()),
+                clock);
+        jobs.run(mentoring.errands());
         jobs.start(worker);
         SqlMarks marks = new SqlMarks(database);
-        SqlFeedback feedback = new SqlFeedback(database);
         SqlPersonalData data = new SqlPersonalData(database);
         CatchUp catchUp = new CatchUp(
                 intake, marks, Duration.ofMinutes(settings().intake().catchUpMinutes()), clock);
@@ -269,7 +298,7 @@ final class Assembly implements Backstage, AutoCloseable {
                 catchUp,
                 marks,
                 new Completions(library()::current),
-                new MentorDesk())));
+                mentoring.desk())));
         slack.ifPresent(open -> open.start(new SlackDoor.Parts(
                 intake,
                 inbox,

@@ -40,6 +40,13 @@ final class DiscordMembers {
         this.clock = clock;
     }
 
+    /** Notes what Discord has just said of somebody by itself, so that it need not be asked. */
+    void saw(Person person, Member member) {
+        if (!member.isDetached()) {
+            seen.put(person, new Seen(Optional.of(member), clock.instant()));
+        }
+    }
+
     /** The member that somebody is of the server that he is named with; empty also when Discord cannot be asked. */
     Optional<Member> find(Person person) {
         Seen known = seen.get(person);

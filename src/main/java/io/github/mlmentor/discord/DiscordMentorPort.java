@@ -16,6 +16,7 @@ import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.Rights;
 import io.github.mlmentor.mentoring.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiscordMentorPort implements MentorPort {
     private static final int TITLE = 90;
+    private static final int MOST_LOOKED_AT = 10;
     private static final int MOST_OF_A_CARD = 3_000;
     private static final int ARCHIVED_AFTER_MINUTES = 10_080;
     private static final int TEXT = 10;
@@ -165,6 +167,9 @@ final class DiscordMentorPort implements MentorPort {
         if (to instanceof Target.Under under) {
             return under(letter, under.card());
         }
+        if (to instanceof Target.Beside beside) {
+            return beside(letter, beside.card());
+        }
         return to instanceof Target.Asked asked ? whereAsked(letter, asked) : direct(letter, (Target.Direct) to);
     }
 
@@ -249,13 +254,15 @@ final class DiscordMentorPort implements MentorPort {
         if (active.isEmpty()) {
             return Optional.empty();
         }
-        List<String> alike = active.get().optArray("threads").orElseGet(DataArray::empty).stream(DataArray::getObject)
+        List<String> latest = active.get().optArray("threads").orElseGet(DataArray::empty).stream(DataArray::getObject)
                 .filter(post -> post.getString("parent_id", "").equals(forum.getId())
-                        && post.getString("owner_id", "").equals(api.self())
-                        && post.getString("name", "").equals(title(letter)))
+                        && post.getString("owner_id", "").equals(api.self()))
                 .map(post -> post.getString("id"))
+                .sorted(Comparator.<String, Long>comparing(Long::parseUnsignedLong)
+                        .reversed())
+                .limit(MOST_LOOKED_AT)
                 .toList();
-        for (String post : alike) {
+        for (String post : latest) {
             Optional<DataObject> first = api.look(Route.Messages.GET_MESSAGE.compile(post, post));
             if (first.isEmpty()) {
                 return Optional.empty();
@@ -281,6 +288,12 @@ final class DiscordMentorPort implements MentorPort {
             }
         }
         return all(channel, message, letter);
+    }
+
+    private Delivery beside(Letter letter, String card) {
+        return Receipt.of(card)
+                .map(receipt -> all(receipt.channel(), receipt.isPost() ? "" : receipt.message(), letter))
+                .orElseGet(() -> new Delivery.Undeliverable("not_shown"));
     }
 
     private static boolean isGone(Delivery delivery) {
@@ -410,8 +423,15 @@ final class DiscordMentorPort implements MentorPort {
                 .put("components", components);
     }
 
+    /** What a thread or a post is called, by which mentors tell one question from another. */
     private static String title(Letter letter) {
-        String title = Characters.shorten(Characters.line(letter.panel().title()), TITLE);
-        return title.isEmpty() ? "A question" : title;
+        String title = Characters.line(letter.panel().title());
+        String begins = letter.panel().body().blocks().stream()
+                .findFirst()
+                .map(first -> Characters.line(new Document(List.of(first)).plainText()))
+                .orElse("");
+        String name =
+                Characters.shorten(title.isEmpty() || begins.isEmpty() ? title + begins : title + ": " + begins, TITLE);
+        return name.isEmpty() ? "A question" : name;
     }
 }

@@ -24,8 +24,8 @@ import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Worker;
-import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.rig.Answering;
+import io.github.mlmentor.rig.Desks;
 import io.github.mlmentor.rig.Script;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
@@ -50,6 +50,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -128,7 +129,8 @@ public final class DiscordSite implements AutoCloseable {
             SqlPolicies policies,
             Intake intake,
             ExecutorService threads,
-            DiscordDoor door) {}
+            DiscordDoor door,
+            Desks.Desk desk) {}
 
     Settings.Discord settings() {
         return new Settings.Discord(
@@ -210,7 +212,9 @@ public final class DiscordSite implements AutoCloseable {
                 metrics);
         Intake intake = new Intake(inbox, jobs, policies, presence, LIMITS, clock, metrics);
         SqlMarks marks = new SqlMarks(database);
-        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door);
+        Desks.Desk desk =
+                Desks.over(database, jobs, Map.of(Platform.DISCORD, door.mentorPort()), folder.resolve("desk"), clock);
+        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, desk);
         jobs.start(worker);
         door.start(new DiscordDoor.Parts(
                 intake,
@@ -222,7 +226,7 @@ public final class DiscordSite implements AutoCloseable {
                 new CatchUp(intake, marks, Duration.ofHours(1), clock),
                 marks,
                 DiscordSite::completions,
-                new MentorDesk()));
+                desk.mentoring().desk()));
     }
 
     /** More than Discord takes for whoever types "many", and one otherwise. */
@@ -264,6 +268,11 @@ public final class DiscordSite implements AutoCloseable {
             throw new IllegalStateException("not serving");
         }
         return now;
+    }
+
+    /** The mentors' desk and what it stands on. */
+    Desks.Desk desk() {
+        return running().desk;
     }
 
     DiscordDoor door() {

@@ -15,7 +15,12 @@ import java.util.regex.Pattern;
 
 /** What a call asks for. */
 record Request(
-        String authorization, List<String> ids, Map<String, String> query, JsonNode json, List<Upload> files, String text) {
+        String authorization,
+        List<String> ids,
+        Map<String, String> query,
+        JsonNode json,
+        List<Upload> files,
+        String text) {
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
     private static final Pattern PART = Pattern.compile("name=\"([^\"]+)\"(?:; filename=\"([^\"]*)\")?");
 

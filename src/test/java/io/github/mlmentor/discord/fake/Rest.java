@@ -124,8 +124,8 @@ final class Rest implements AutoCloseable {
             }
         }
         try {
-            boolean person = match.name().equals("user.me")
-                    && request.authorization().startsWith("Bearer ");
+            boolean person =
+                    match.name().equals("user.me") && request.authorization().startsWith("Bearer ");
             boolean open = match.exempt() || match.name().equals("oauth.token") || person;
             if (!open && !request.authorization().equals("Bot " + FakeDiscord.TOKEN)) {
                 throw new ApiError(401, 0, "401: Unauthorized");
