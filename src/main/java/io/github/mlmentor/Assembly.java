@@ -17,6 +17,7 @@ import io.github.mlmentor.cli.Backstage;
 import io.github.mlmentor.cli.ConversationFiles;
 import io.github.mlmentor.cli.MentorCommand;
 import io.github.mlmentor.cli.TerminalDoor;
+import io.github.mlmentor.console.Console;
 import io.github.mlmentor.discord.DiscordDoor;
 import io.github.mlmentor.guard.GroundingGuard;
 import io.github.mlmentor.guard.LengthGuard;
@@ -30,6 +31,7 @@ import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.ChannelSetting;
 import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.JobLog;
@@ -49,7 +51,9 @@ import io.github.mlmentor.llm.Spending;
 import io.github.mlmentor.mentoring.Calendar;
 import io.github.mlmentor.mentoring.Conduct;
 import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.MentorStore;
 import io.github.mlmentor.mentoring.Mentoring;
+import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LateEmbedder;
 import io.github.mlmentor.retrieval.LiveIndex;
@@ -63,6 +67,7 @@ import io.github.mlmentor.storage.DatabaseCheck;
 import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.Seal;
 import io.github.mlmentor.storage.SqlFeedback;
+import io.github.mlmentor.storage.SqlFigures;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
@@ -72,6 +77,7 @@ import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlPersonalData;
 import io.github.mlmentor.storage.SqlPolicies;
 import io.github.mlmentor.storage.SqlPresence;
+import io.github.mlmentor.storage.SqlSessions;
 import io.github.mlmentor.storage.SqlSpending;
 import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.HealthCheck;
@@ -125,6 +131,7 @@ final class Assembly implements Backstage, AutoCloseable {
     private final Once<Optional<Database>> database = new Once<>(this::makeDatabase);
     private final Once<ExecutorService> answering = new Once<>(Assembly::makeAnswering);
     private @Nullable Serving serving;
+    private volatile String served = "";
 
     Assembly(Map<String, String> environment, Path working) {
         this.locations = new Locations(working);
@@ -183,15 +190,6 @@ final class Assembly implements Backstage, AutoCloseable {
 
     private AnswerDesk desk() {
         return new AnswerDesk(index()::current, Calibration.shipped(), guards(), modelling());
-    }
-
-    private Conduct conduct() {
-        Settings.Mentoring mentoring = settings().mentoring();
-        return new Conduct(
-                mentoring.monthlyQuestions(),
-                Duration.ofHours(mentoring.raiseHours()),
-                Duration.ofHours(mentoring.returnHours()),
-                mentoring.approveOwn());
     }
 
     @Override
@@ -267,21 +265,10 @@ final class Assembly implements Backstage, AutoCloseable {
         HttpServer http = new HttpServer(web, metrics, pages);
         serving = new Serving(intake, jobs, door, slack, discord, http, database);
         SqlFeedback feedback = new SqlFeedback(database);
-        Map<Platform, MentorPort> mentors = new EnumMap<>(Platform.class);
-        discord.ifPresent(open -> mentors.put(Platform.DISCORD, open.mentorPort()));
-        Mentoring mentoring = new Mentoring(
-                new Mentoring.Parts(
-                        new SqlMentorStore(database, jobs, clock),
-                        feedback,
-                        mentors,
-                        index()::current,
-                        this::loader,
-                        id -> "",
-                        library()::refresh),
-                conduct(),
-                Calendar.of(
-                        settings().mentoring().digest(), settings().mentoring().timezone()),
-                clock);
+        Map<Platform, MentorPort> mentorPorts = new EnumMap<>(Platform.class);
+        slack.ifPresent(open -> mentorPorts.put(Platform.SLACK, open.mentorPort()));
+        discord.ifPresent(open -> mentorPorts.put(Platform.DISCORD, open.mentorPort()));
+        Mentoring mentoring = mentoring(new SqlMentorStore(database, jobs, clock), feedback, mentorPorts);
         jobs.run(mentoring.errands());
         jobs.start(worker);
         SqlMarks marks = new SqlMarks(database);
@@ -308,19 +295,69 @@ final class Assembly implements Backstage, AutoCloseable {
                 data,
                 catchUp,
                 (author, admin, connection) ->
-                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()))));
+                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()),
+                mentoring.desk())));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
         List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
         slack.ifPresent(readiness::add);
         discord.ifPresent(readiness::add);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
         slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
+        MentorStore mentorStore = new SqlMentorStore(database, jobs, clock);
+        Mentoring mentoring = new Mentoring(
+                new Mentoring.Parts(
+                        mentorStore, feedback, Map.of(), index()::current, this::loader, id -> "", library()::refresh),
+                conduct(),
+                Calendar.of(
+                        settings().mentoring().digest(), settings().mentoring().timezone()),
+                clock);
+        endpoints.addAll(
+                console(database, mentoring, mentorStore, List.of(), List.of()).endpoints());
         int port = http.start(endpoints);
+        served = "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
         long every = settings().knowledge().reloadSeconds();
         // refresh() never throws, so nobody has to look at the future.
         var unused = background.get().scheduleWithFixedDelay(library()::refresh, every, every, TimeUnit.SECONDS);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopOnSignal, "stop"));
-        return "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
+        return served;
+    }
+
+    private Conduct conduct() {
+        Settings.Mentoring set = settings().mentoring();
+        return new Conduct(
+                set.monthlyQuestions(),
+                Duration.ofHours(set.raiseHours()),
+                Duration.ofHours(set.returnHours()),
+                set.approveOwn());
+    }
+
+    private Console console(
+            Database database, Mentoring mentoring, MentorStore store, List<MentorPort> ports, List<SignIn> signIns) {
+        return new Console(new Console.Parts(
+                new SqlSessions(database),
+                new SqlFigures(database),
+                mentoring.desk(),
+                store,
+                mentoring.shelf(),
+                ports,
+                signIns,
+                library()::current,
+                settings(),
+                publicUrl(),
+                clock));
+    }
+
+    /** Where people reach this server: as the settings say, or on this machine. */
+    private String publicUrl() {
+        String set = settings().http().publicUrl();
+        String local =
+                served.isEmpty() ? "http://localhost:" + settings().http().port() : served;
+        return set.isEmpty() ? local : set.replaceFirst("/*$", "");
+    }
+
+    @Override
+    public Optional<String> consoleLink() {
+        return database().map(stored -> Console.link(new SqlSessions(stored), publicUrl(), clock));
     }
 
     private SqlInstallations installations(Database database) {
@@ -468,6 +505,20 @@ final class Assembly implements Backstage, AutoCloseable {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    private Mentoring mentoring(MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
+        Settings.Mentoring set = settings().mentoring();
+        return new Mentoring(
+                new Mentoring.Parts(
+                        store, feedback, ports, index()::current, this::loader, article -> "", () -> {}),
+                new Conduct(
+                        set.monthlyQuestions(),
+                        Duration.ofHours(set.raiseHours()),
+                        Duration.ofHours(set.returnHours()),
+                        set.approveOwn()),
+                Calendar.of(set.digest(), set.timezone()),
+                clock);
     }
 
     @Override

@@ -94,6 +94,12 @@ public interface Backstage {
      */
     String serve();
 
+    /**
+     * A new link into the mentors' console for whoever runs this; good once, and not for long. Must not be logged. Empty when there is
+     * no database yet.
+     */
+    Optional<String> consoleLink();
+
     /** Blocks until somebody stops the program. */
     void awaitStop();
 }

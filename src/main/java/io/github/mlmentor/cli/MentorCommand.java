@@ -56,6 +56,7 @@ public final class MentorCommand implements Runnable {
                         .addSubcommand(new CoverageCommand(backstage))
                         .addSubcommand(new CheckLinksCommand(backstage))
                         .addSubcommand(new EmbedCommand(backstage)))
+                .addSubcommand(new ConsoleLinkCommand(backstage))
                 .addSubcommand(new JobsCommand(backstage))
                 .addSubcommand(new PrivacyCommand(backstage))
                 .addSubcommand(new CommandLine(new DataCommand())

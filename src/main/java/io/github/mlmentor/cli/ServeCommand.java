@@ -34,6 +34,10 @@ final class ServeCommand implements Runnable {
                 "  knowledge   " + backstage.library().current().articles().size() + " articles, " + index.detail());
         out.println("  answers     by " + backstage.modelLine());
         backstage.doors().forEach(door -> out.println("  " + door));
+        // To whoever sits here and never to the log: it lets in whoever has it.
+        backstage
+                .consoleLink()
+                .ifPresent(link -> out.println("  console     " + link + " (good once, for 15 minutes)"));
         out.println("Stop it with Ctrl+C.");
         out.flush();
         backstage.awaitStop();

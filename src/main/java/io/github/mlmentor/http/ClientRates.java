@@ -25,7 +25,7 @@ final class ClientRates {
     }
 
     /**
-     * Takes one question from a client's share.
+     * Takes one request from a client's share.
      *
      * @throws HttpProblem 429 when the client has had its share
      */
@@ -34,8 +34,7 @@ final class ClientRates {
         if (!probe.isConsumed()) {
             long seconds = Math.max(
                     1, Duration.ofNanos(probe.getNanosToWaitForRefill()).toSeconds() + 1);
-            throw new HttpProblem(
-                    429, "Those were many questions in a short time; try again in " + seconds + " s", seconds);
+            throw new HttpProblem(429, "That was a lot in a short time; try again in " + seconds + " s", seconds);
         }
     }
 

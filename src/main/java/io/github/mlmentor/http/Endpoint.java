@@ -16,6 +16,14 @@ public interface Endpoint {
     }
 
     /**
+     * Whether it lets people in by something that only they know, so that a client has few tries a minute; on this machine too,
+     * where a page that somebody has open could try on his behalf.
+     */
+    default boolean isEntrance() {
+        return false;
+    }
+
+    /**
      * Answers.
      *
      * @throws HttpProblem for what the client did wrong

@@ -27,6 +27,9 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MOST_BODY = 64 * 1024;
     private static final int THREADS = 64;
+    /** Signing in takes two, and behind a proxy a community may look like one client. */
+    private static final int TRIES_PER_MINUTE = 30;
+
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -44,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
     private final ErrorPage errors;
     private final OriginCheck origins;
     private final ClientRates rates;
+    private final ClientRates tries = new ClientRates(TRIES_PER_MINUTE);
     private @Nullable Javalin pages;
     private @Nullable Javalin scrapes;
 
@@ -142,6 +146,9 @@ public final class HttpServer implements AutoCloseable {
             checkOrigin(context);
             if (endpoint.isCostly() && !settings.isLoopback()) {
                 rates.take(context.ip());
+            }
+            if (endpoint.isEntrance()) {
+                tries.take(context.ip());
             }
             try {
                 endpoint.handle(request(context), new JavalinResponse(context));

@@ -18,7 +18,11 @@ final class JavalinResponse implements Response {
 
     @Override
     public void header(String name, String value) {
-        context.header(name, value);
+        if (name.equals("Set-Cookie")) {
+            context.res().addHeader(name, value);
+        } else {
+            context.header(name, value);
+        }
     }
 
     @Override

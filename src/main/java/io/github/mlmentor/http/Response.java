@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The answer to one request; exactly one of the methods that send is called, once. Belongs to one thread. */
 public interface Response {
-    /** Adds a header to what is sent next. */
+    /** Sets a header of what is sent next; of cookies there may be several. */
     void header(String name, String value);
 
     /** Sends a whole text. */

@@ -73,6 +73,9 @@ public interface MentorStore {
     /** All questions that must be answered from an article. */
     List<Check> checks();
 
+    /** What happened on a board from one moment to another. */
+    Week week(Board board, Instant from, Instant to);
+
     /** Notes when a check passed, or that it does not. */
     void passed(Check check, @Nullable Instant at);
 }

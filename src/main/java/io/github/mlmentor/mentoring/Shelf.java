@@ -31,7 +31,7 @@ public final class Shelf {
     }
 
     /** The file of an article that is served. */
-    Optional<ArticleText> text(Article article) {
+    public Optional<ArticleText> text(Article article) {
         return text(article.origin());
     }
 
@@ -68,7 +68,7 @@ public final class Shelf {
     }
 
     LocalDate today() {
-        return LocalDate.now(clock);
+        return LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
     }
 
     private static ArticleText text(String origin, String markdown) {

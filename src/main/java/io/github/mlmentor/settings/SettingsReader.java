@@ -64,6 +64,34 @@ public final class SettingsReader {
         return keys;
     }
 
+    /** Every key with its value as it may be seen: of secrets and of addresses that may hold one, only whether they are set. */
+    public static Map<String, String> shown(Settings settings) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        show("", settings, shown);
+        return shown;
+    }
+
+    private static void show(String prefix, Record section, Map<String, String> shown) {
+        for (RecordComponent component : section.getClass().getRecordComponents()) {
+            String key = prefix + Settings.key(component.getName());
+            Object value = value(section, component);
+            if (value instanceof Record deeper) {
+                show(key + ".", deeper, shown);
+            } else {
+                String text = String.valueOf(value);
+                shown.put(key, isConfidential(key, component.getType()) && !text.isEmpty() ? "***" : text);
+            }
+        }
+    }
+
+    private static Object value(Record section, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(section);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the settings records are public", e);
+        }
+    }
+
     private Settings read() {
         ObjectNode values = shippedDefaults();
         file().ifPresent(path -> overlay(values, path));

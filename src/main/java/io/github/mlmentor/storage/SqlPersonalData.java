@@ -148,7 +148,7 @@ public final class SqlPersonalData implements PersonalData {
                     .execute());
         }
         database.durably(handle -> withdraw(handle, person));
-        return delete(PERSON, binding(person), List.of("opted_out", "feedback"));
+        return delete(PERSON, binding(person), List.of("opted_out", "feedback", "console_person"));
     }
 
     /**
@@ -203,7 +203,9 @@ public final class SqlPersonalData implements PersonalData {
                         "contribution",
                         "dispatch",
                         "audit",
-                        "gap"));
+                        "gap",
+                        "console_person",
+                        "figure"));
     }
 
     private int delete(String where, Map<String, String> of, List<String> tables) {

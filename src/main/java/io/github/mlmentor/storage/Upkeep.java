@@ -31,8 +31,10 @@ public final class Upkeep {
         long old = before(retention);
         long traces = before(retention.compareTo(TRACES) > 0 ? retention : TRACES);
         database.inTransaction(handle -> {
-            int deleted = handle.createUpdate(
-                            "delete from job where received_at < :old and state not in ('WAITING', 'ANSWERED')")
+            // In the same transaction, so that everything is counted once, where it is or in what is left of it.
+            Tally.keepJobs(handle, old);
+            Tally.keepFeedback(handle, old);
+            int deleted = handle.createUpdate("delete from job where " + Tally.OLD_JOBS)
                     .bind("old", old)
                     .execute();
             // A duplicate of what is still open must stay one.

@@ -51,6 +51,8 @@ abstract class MentoringContract {
     private SqlInbox inbox;
     private Desks.Desk desk;
     private int number;
+    private String asker = "lea";
+    private Conversation.Kind place = Conversation.Kind.THREAD;
 
     abstract Database open();
 
@@ -85,8 +87,8 @@ abstract class MentoringContract {
         Instant now = clock.instant();
         Job job = new Job(
                 new MessageKey(Platform.SLACK, workspace, "C1", "ts" + number),
-                new Conversation("slack/" + workspace + "/C1/ts" + number, Conversation.Kind.THREAD),
-                "lea",
+                new Conversation("slack/" + workspace + "/C1/ts" + number, place),
+                asker,
                 text,
                 Map.of(),
                 Map.of(),
@@ -101,6 +103,15 @@ abstract class MentoringContract {
         assertThat(inbox.keep(job, now)).isTrue();
         inbox.answered(job, new Answerer.Outcome(decision, record, List.of("{}"), Map.of()), now);
         return job.id();
+    }
+
+    private String asked(String text, String author, Conversation.Kind kind, String decision, String record) {
+        asker = author;
+        place = kind;
+        String job = asked(text, "w", decision, record);
+        asker = "lea";
+        place = Conversation.Kind.THREAD;
+        return job;
     }
 
     private String asked(String text) {
@@ -183,7 +194,7 @@ abstract class MentoringContract {
         assertThat(FakeMentorPort.text(card()))
                 .contains("Somebody, anonymously")
                 .doesNotContain("Lea")
-                .doesNotContain("lea");
+                .doesNotContain("lea.f");
         assertThat(card().panel().body().toString()).doesNotContain("chat.example.org");
         assertThat(said(mentors().click(Acts.TRACE, job, ada))).contains("Only moderators");
         assertThat(said(mentors().click(Acts.TRACE, job, actor("mo", Rights.ALL))))
@@ -341,7 +352,13 @@ abstract class MentoringContract {
         HandOver now = desk.store().handOver(job).orElseThrow();
         assertThat(now.state()).isEqualTo(HandOver.State.OPEN);
         assertThat(FakeMentorPort.text(slack.shown("note").get(0))).contains("silent for 24 hours");
-        assertThat(slack.shown("summary")).isNotEmpty();
+        for (int hour = 0; hour < 24; hour++) {
+            clock.advance(Duration.ofHours(1));
+            desk.mentoring().errands().round();
+            show();
+        }
+        assertThat(slack.shown("summary")).hasSizeBetween(1, 2);
+        assertThat(FakeMentorPort.text(slack.shown("summary").get(0))).contains("One question waits");
     }
 
     @Test
@@ -561,7 +578,8 @@ abstract class MentoringContract {
                         .article("on-call")
                         .orElseThrow()
                         .reviewBy())
-                .isEqualTo(java.time.LocalDate.now(clock).plusYears(1));
+                .isEqualTo(java.time.LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC)
+                        .plusYears(1));
         assertThat(said(mentors().click(Acts.CONFIRM, "on-call", cleo))).contains("already");
     }
 
@@ -604,6 +622,151 @@ abstract class MentoringContract {
         desk = Desks.over(database, jobs, Map.of(Platform.SLACK, slack), folder, clock);
     }
 
+    private static final Board BOARD = new Board(Platform.SLACK, "w");
+
+    @Test
+    void whatManyAskInVainIsOneGapUntilItsDraftAnswersThem() {
+        for (int i = 0; i < 5; i++) {
+            asked("Is a PhD needed?", "p" + i, Conversation.Kind.THREAD, "not_found", "");
+        }
+        asked("is a phd needed", "p9", Conversation.Kind.DIRECT, "not_found", "");
+        asked("My secret: am I too old?", "p9", Conversation.Kind.DIRECT, "not_found", "");
+        String wrong = asked("what is drift", "p1", Conversation.Kind.THREAD, "answered", "");
+        assertThat(mentors()
+                        .submitted(Acts.WRONG, wrong, Map.of(Forms.WHY, "It is outdated", Forms.WORDS, "2019"), lea))
+                .isInstanceOf(Response.Said.class);
+        desk.mentoring().errands().round();
+        desk.mentoring().errands().round();
+        List<Gap> gaps = desk.mentoring().gaps().of(BOARD);
+        assertThat(gaps).extracting(Gap::count).containsExactly(6, 1, 1);
+        Gap gap = gaps.get(0);
+        assertThat(gap.people()).isEqualTo(6);
+        assertThat(gap.lately()).isEqualTo(6);
+        assertThat(gap.examples()).containsExactly("Is a PhD needed?");
+        assertThat(gap.reasons()).containsEntry("not_found", 6);
+        assertThat(gaps).flatExtracting(Gap::examples).noneMatch(example -> example.contains("secret"));
+        assertThat(gaps).anySatisfy(one -> assertThat(one.reasons()).containsKey(Gap.UNHELPFUL));
+        Actor stranger = new Actor(new Person(Platform.SLACK, "other", "eve"), Rights.ALL);
+        assertThat(said(mentors().click(Acts.GAP, gap.id(), stranger))).contains("no such gap");
+        io.github.mlmentor.chat.Form form = ((Response.Opened) mentors().click(Acts.GAP, gap.id(), ada)).form();
+        assertThat(form.fields().get(0).initial()).isEqualTo("Is a PhD needed?");
+        said(mentors()
+                .submitted(
+                        form.id(),
+                        form.context(),
+                        Map.of(
+                                Forms.QUESTION,
+                                "Is a PhD needed?",
+                                Forms.ANSWER,
+                                "No PhD is needed; show what you built."),
+                        ada));
+        desk.mentoring().errands().round();
+        Contribution draft = desk.store().drafts(BOARD).get(0);
+        assertThat(desk.mentoring().gaps().of(BOARD).get(0).contribution()).isEqualTo(draft.id());
+        assertThat(desk.mentoring().gaps().of(BOARD).get(0).solvedAt()).isNull();
+        done(mentors().click(Acts.APPROVE, draft.id(), cleo));
+        desk.mentoring().errands().round();
+        assertThat(desk.store().checks().get(0).passedAt()).isNotNull();
+        assertThat(desk.mentoring().gaps().find(BOARD, gap.id()).orElseThrow().solvedAt())
+                .isNotNull();
+    }
+
+    /** Lets it be the next Monday, ten o'clock. */
+    private void monday() {
+        java.time.ZonedDateTime now = clock.instant().atZone(java.time.ZoneOffset.UTC);
+        java.time.ZonedDateTime monday = now.with(java.time.temporal.TemporalAdjusters.next(java.time.DayOfWeek.MONDAY))
+                .truncatedTo(java.time.temporal.ChronoUnit.DAYS)
+                .plusHours(10);
+        clock.advance(Duration.between(now, monday));
+    }
+
+    @Test
+    void theWeeksDigestCountsAndShowsNothingOfFewerThanFive() {
+        monday();
+        for (int i = 0; i < 6; i++) {
+            asked(
+                    "What is drift?",
+                    "p" + i,
+                    Conversation.Kind.THREAD,
+                    "answered",
+                    "{\"answer\":\"…\",\"sources\":[\"model-drift\"]}");
+            asked("Is a PhD needed?", "p" + i, Conversation.Kind.THREAD, "not_found", "");
+        }
+        asked("On call?", "p1", Conversation.Kind.THREAD, "answered", "{\"sources\":[\"on-call\"]}");
+        asked("How do I leave a bad team?", "p1", Conversation.Kind.THREAD, "not_found", "");
+        String job = handedOver();
+        done(mentors().submitted(Acts.ANSWER, job, Map.of(Forms.WORDS, "Yes."), ada));
+        monday();
+        desk.mentoring().errands().round();
+        desk.mentoring().errands().round();
+        show();
+        assertThat(slack.shown("digest")).hasSize(1);
+        String digest = FakeMentorPort.text(slack.shown("digest").get(0));
+        assertThat(digest)
+                .contains("15 questions of 7 people; I answered 7 (47 %)")
+                .contains("Mentors were asked once and answered 1")
+                .contains("What is model drift? (6)")
+                .contains("“Is a PhD needed?” (6 people")
+                .doesNotContain("on call")
+                .doesNotContain("bad team");
+        monday();
+        desk.mentoring().errands().round();
+        show();
+        assertThat(FakeMentorPort.text(slack.shown("digest").get(1))).contains("Fewer than 5 people");
+    }
+
+    @Test
+    void theDigestAsksWhetherWhatIsDueIsStillTrue() throws Exception {
+        java.nio.file.Path file = desk.knowledge().resolve("on-call.md");
+        java.nio.file.Files.writeString(
+                file,
+                java.nio.file.Files.readString(file).replace("status: live", "review_by: 2020-01-01\nstatus: live"));
+        desk.library().refresh();
+        monday();
+        desk.mentoring().errands().round();
+        show();
+        Letter digest = slack.shown("digest").get(0);
+        assertThat(FakeMentorPort.text(digest)).contains("Do ML engineers go on call? (since 2020-01-01)");
+        assertThat(FakeMentorPort.buttons(digest))
+                .containsExactly("Still true: Do ML engineers go on call?", "Edit: Do ML engineers go on call?");
+        assertThat(digest.panel().actions().get(0).value()).isEqualTo("on-call");
+    }
+
+    @Test
+    void whatIsApprovedIsAFileThatGitCanShowAndReadAgainItIsNotDoubled() throws Exception {
+        propose("Is a PhD needed?", "No. Show what you built instead.");
+        Contribution draft = desk.store().drafts(BOARD).get(0);
+        done(mentors().click(Acts.APPROVE, draft.id(), cleo));
+        done(approveShort("on-call", "Most do, and they are paid for it, so ask about the rotation first of all."));
+        CommunityFiles files = new CommunityFiles(desk.store());
+        assertThat(files.write(desk.knowledge()).written())
+                .containsExactly("community/is-a-phd-needed.md", "on-call.md", CommunityFiles.QUESTIONS);
+        assertThat(files.write(desk.knowledge())).isEqualTo(new CommunityFiles.Written(List.of(), List.of(), 2));
+        desk.library().refresh();
+        assertThat(desk.index().current().base().articles()).hasSize(4);
+        assertThat(io.github.mlmentor.evaluation.QuestionFiles.read(
+                        desk.knowledge().resolve(CommunityFiles.QUESTIONS)))
+                .extracting(question -> question.relevant())
+                .containsExactly(List.of("is-a-phd-needed"));
+        // Another installation that has the files and not the database.
+        io.github.mlmentor.knowledge.Library elsewhere = new io.github.mlmentor.knowledge.Library(
+                new io.github.mlmentor.knowledge.KnowledgeLoader(
+                        List.of(io.github.mlmentor.knowledge.MarkdownFolder.curated(desk.knowledge()))),
+                clock);
+        assertThat(elsewhere.current().articles()).hasSize(4);
+        assertThat(elsewhere.problems()).noneMatch(io.github.mlmentor.knowledge.Problem::fatal);
+        java.nio.file.Path file = desk.knowledge().resolve("on-call.md");
+        java.nio.file.Files.writeString(file, java.nio.file.Files.readString(file) + "\nBy hand.\n");
+        assertThat(files.write(desk.knowledge()).left()).containsExactly("on-call.md");
+        assertThat(java.nio.file.Files.readString(file)).contains("By hand.");
+    }
+
+    private Response approveShort(String article, String words) {
+        io.github.mlmentor.chat.Form revise = ((Response.Opened) mentors().click(Acts.REVISE, article, ada)).form();
+        said(mentors().submitted(revise.id(), revise.context(), Map.of(Forms.SHORT, words), ada));
+        return mentors().click(Acts.APPROVE, desk.store().drafts(BOARD).get(0).id(), cleo);
+    }
+
     @Test
     void whoIsForgottenLeavesNeitherNameNorWordsBehind() {
         String job = handedOver();
@@ -613,7 +776,10 @@ abstract class MentoringContract {
         data.forget(person);
         HandOver now = desk.store().handOver(job).orElseThrow();
         assertThat(now.state()).isEqualTo(HandOver.State.WITHDRAWN);
-        assertThat(now.toString()).doesNotContain("lea").doesNotContain("blogs").doesNotContain("Fontane");
+        assertThat(now.toString())
+                .doesNotContain("lea,")
+                .doesNotContain("blogs")
+                .doesNotContain("Fontane");
         desk.mentoring().errands().round();
         show();
         assertThat(FakeMentorPort.text(card())).contains("withdrew").doesNotContain("Fontane");

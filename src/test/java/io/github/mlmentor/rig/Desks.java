@@ -11,9 +11,11 @@ import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.retrieval.EmbeddingCache;
 import io.github.mlmentor.retrieval.LiveIndex;
+import io.github.mlmentor.retrieval.Query;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.SqlFeedback;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlMentorStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,10 +72,12 @@ public final class Desks {
         Mentoring mentoring = new Mentoring(
                 new Mentoring.Parts(
                         store,
+                        new SqlGaps(database),
                         new SqlFeedback(database),
                         ports,
                         index::current,
                         () -> loader,
+                        question -> sources(index, question),
                         id -> "https://mentor.example.org/knowledge/" + id,
                         library::refresh),
                 CONDUCT,
@@ -81,6 +85,14 @@ public final class Desks {
                 clock);
         jobs.run(mentoring.errands());
         return new Desk(mentoring, store, library, index, knowledge);
+    }
+
+    /** What the words alone find first. */
+    private static List<String> sources(LiveIndex index, String question) {
+        return index.current().retriever().retrieve(new Query(question, question, Map.of())).ranked().stream()
+                .limit(1)
+                .map(ranked -> ranked.article().id())
+                .toList();
     }
 
     private static Path articles(Path folder) {
@@ -112,7 +124,8 @@ public final class Desks {
         try {
             Files.createDirectories(folder);
             Files.writeString(
-                    folder.resolve(id + ".md"), ARTICLE.formatted(id, title, title.toLowerCase(), shortAnswer, body));
+                    folder.resolve(id + ".md"),
+                    ARTICLE.formatted(id, title, title.toLowerCase(java.util.Locale.ROOT), shortAnswer, body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -245,12 +245,12 @@ public final class Browser implements AutoCloseable {
         }
 
         /** Every address that was asked for since the page was opened. */
-        List<String> requests() {
+        public List<String> requests() {
             return requests;
         }
 
         /** Every error and warning of the console, uncaught exception and violation of the content security policy. */
-        List<String> complaints() {
+        public List<String> complaints() {
             return complaints;
         }
 
@@ -272,7 +272,7 @@ public final class Browser implements AutoCloseable {
         }
 
         /** Sets the window's size and the colours that the system prefers; motion is always reduced. */
-        void look(int width, int height, String colours) {
+        public void look(int width, int height, String colours) {
             call(
                     "Emulation.setDeviceMetricsOverride",
                     with().put("width", width)
@@ -310,7 +310,7 @@ public final class Browser implements AutoCloseable {
                             .put("mobile", false));
         }
 
-        void scripts(boolean on) {
+        public void scripts(boolean on) {
             call("Emulation.setScriptExecutionDisabled", with().put("value", !on));
         }
 
@@ -324,7 +324,7 @@ public final class Browser implements AutoCloseable {
         }
 
         /** The value of an expression in the page. */
-        JsonNode value(String expression) {
+        public JsonNode value(String expression) {
             JsonNode result = call(
                     "Runtime.evaluate",
                     with().put("expression", expression)
@@ -338,24 +338,24 @@ public final class Browser implements AutoCloseable {
             return result.path("result").path("value");
         }
 
-        String text(String expression) {
+        public String text(String expression) {
             return value(expression).asText();
         }
 
         /** The texts of a list. */
-        List<String> texts(String expression) {
+        public List<String> texts(String expression) {
             List<String> texts = new ArrayList<>();
             value(expression).forEach(text -> texts.add(text.asText()));
             return texts;
         }
 
-        int count(String selector) {
+        public int count(String selector) {
             return value("document.querySelectorAll(" + quoted(selector) + ").length")
                     .asInt();
         }
 
         /** Waits until an expression is true; a page that is just being left does not count as an answer. */
-        void await(String expression) {
+        public void await(String expression) {
             try {
                 Awaitility.await(expression)
                         .atMost(PATIENCE)
@@ -370,12 +370,12 @@ public final class Browser implements AutoCloseable {
         }
 
         /** Waits until there is such an element and it is visible. */
-        void awaitVisible(String selector) {
+        public void awaitVisible(String selector) {
             await("document.querySelector(" + quoted(selector) + ")?.checkVisibility()");
         }
 
         /** Writes where the focus is. */
-        void type(String text) {
+        public void type(String text) {
             call("Input.insertText", with().put("text", text));
         }
 
@@ -384,7 +384,7 @@ public final class Browser implements AutoCloseable {
          *
          * @param key its name as in {@code KeyboardEvent.key}, with {@code Shift+} in front where that is held
          */
-        void press(String key) {
+        public void press(String key) {
             boolean shift = key.startsWith("Shift+");
             String name = shift ? key.substring("Shift+".length()) : key;
             int code =
@@ -411,7 +411,7 @@ public final class Browser implements AutoCloseable {
         }
 
         /** Clicks with the mouse in the middle of the first such element. */
-        void click(String selector) {
+        public void click(String selector) {
             awaitVisible(selector);
             JsonNode point = value("(() => { const e = document.querySelector(" + quoted(selector) + ");"
                     + "e.scrollIntoView({block: 'center', behavior: 'instant'});"
@@ -428,7 +428,7 @@ public final class Browser implements AutoCloseable {
         }
 
         /** The roles and names under which a screen reader knows what is on the page. */
-        List<JsonNode> accessibilityTree() {
+        public List<JsonNode> accessibilityTree() {
             List<JsonNode> nodes = new ArrayList<>();
             call("Accessibility.getFullAXTree", with()).path("nodes").forEach(nodes::add);
             return nodes;

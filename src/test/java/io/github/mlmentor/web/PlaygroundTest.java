@@ -31,27 +31,6 @@ class PlaygroundTest {
     private static final String ANSWERED = DONE + "[data-decision=answered]";
     private static final String QUESTION = "What is the difference between a data scientist and an ML engineer?";
 
-    private static final String COLOURS = """
-            var rgb = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
-            var luminance = ([r, g, b]) => {
-              const [x, y, z] = [r, g, b].map((c) => c / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-              return 0.2126 * x + 0.7152 * y + 0.0722 * z;
-            };
-            var behind = (element) => {
-              for (let e = element; e; e = e.parentElement) {
-                const colour = rgb(getComputedStyle(e).backgroundColor);
-                const image = getComputedStyle(e).backgroundImage.match(/rgb\\([^)]*\\)(?= [\\d.]+)/g);
-                if (e.matches('.question') && image) {
-                  return rgb(image.at(-1));
-                }
-                if (colour.length === 3 || colour[3] > 0.9) {
-                  return colour;
-                }
-              }
-              return [255, 255, 255];
-            };
-            """;
-
     private static Browser browser;
     private static TestSite site;
 
@@ -363,11 +342,11 @@ class PlaygroundTest {
         ask(QUESTION);
         page.awaitVisible(ANSWERED);
 
-        assertThat(unreadable()).isEmpty();
+        assertThat(Contrast.unreadable(page)).isEmpty();
         page.go(site.url("/knowledge/mle-vs-data-scientist"));
-        assertThat(unreadable()).isEmpty();
+        assertThat(Contrast.unreadable(page)).isEmpty();
         page.go(site.url("/knowledge"));
-        assertThat(unreadable()).isEmpty();
+        assertThat(Contrast.unreadable(page)).isEmpty();
     }
 
     @Test
@@ -587,31 +566,9 @@ class PlaygroundTest {
 
     /** The relative luminance of an element's background, 0 to 1. */
     private double brightness(String element) {
-        return page.value(COLOURS + "luminance(rgb(getComputedStyle(" + element + ").backgroundColor))")
+        return page.value(Contrast.COLOURS + "luminance(rgb(getComputedStyle(" + element + ").backgroundColor))")
                 .asDouble();
     }
 
     /** Visible texts whose contrast to what is behind them is below 4.5, with their element and the contrast. */
-    private List<String> unreadable() {
-        return page.texts(COLOURS + """
-                (() => {
-                  const bad = [];
-                  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-                  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                    const element = node.parentElement;
-                    const style = getComputedStyle(element);
-                    const hidden = element.closest('.hidden, .skip, noscript, script, :disabled, svg') || !element.checkVisibility();
-                    if (hidden || !node.textContent.trim()) {
-                      continue;
-                    }
-                    const front = luminance(rgb(style.color));
-                    const back = luminance(behind(element));
-                    const contrast = (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
-                    if (contrast < 4.5) {
-                      bad.push(element.tagName + '.' + element.className + ' ' + contrast.toFixed(2) + ' ' + node.textContent.trim());
-                    }
-                  }
-                  return bad;
-                })()""");
-    }
 }
