@@ -50,6 +50,7 @@ import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
 import io.github.mlmentor.mentoring.Calendar;
 import io.github.mlmentor.mentoring.Conduct;
+import io.github.mlmentor.mentoring.GapStore;
 import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.MentorStore;
 import io.github.mlmentor.mentoring.Mentoring;
@@ -71,6 +72,7 @@ import io.github.mlmentor.storage.SqlFigures;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlMarks;
 import io.github.mlmentor.storage.SqlMentorStore;
 import io.github.mlmentor.storage.SqlOutbox;
@@ -268,7 +270,8 @@ final class Assembly implements Backstage, AutoCloseable {
         Map<Platform, MentorPort> mentorPorts = new EnumMap<>(Platform.class);
         slack.ifPresent(open -> mentorPorts.put(Platform.SLACK, open.mentorPort()));
         discord.ifPresent(open -> mentorPorts.put(Platform.DISCORD, open.mentorPort()));
-        Mentoring mentoring = mentoring(new SqlMentorStore(database, jobs, clock), feedback, mentorPorts);
+        MentorStore mentorStore = new SqlMentorStore(database, jobs, clock);
+        Mentoring mentoring = mentoring(mentorStore, new SqlGaps(database), feedback, mentorPorts);
         jobs.run(mentoring.errands());
         jobs.start(worker);
         SqlMarks marks = new SqlMarks(database);
@@ -303,14 +306,6 @@ final class Assembly implements Backstage, AutoCloseable {
         discord.ifPresent(readiness::add);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
         slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
-        MentorStore mentorStore = new SqlMentorStore(database, jobs, clock);
-        Mentoring mentoring = new Mentoring(
-                new Mentoring.Parts(
-                        mentorStore, feedback, Map.of(), index()::current, this::loader, id -> "", library()::refresh),
-                conduct(),
-                Calendar.of(
-                        settings().mentoring().digest(), settings().mentoring().timezone()),
-                clock);
         endpoints.addAll(
                 console(database, mentoring, mentorStore, List.of(), List.of()).endpoints());
         int port = http.start(endpoints);
@@ -507,11 +502,11 @@ final class Assembly implements Backstage, AutoCloseable {
         return clock;
     }
 
-    private Mentoring mentoring(MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
+    private Mentoring mentoring(MentorStore store, GapStore gaps, Feedback feedback, Map<Platform, MentorPort> ports) {
         Settings.Mentoring set = settings().mentoring();
         return new Mentoring(
                 new Mentoring.Parts(
-                        store, feedback, ports, index()::current, this::loader, article -> "", () -> {}),
+                        store, gaps, feedback, ports, index()::current, this::loader, question -> List.of(), article -> "", () -> {}),
                 new Conduct(
                         set.monthlyQuestions(),
                         Duration.ofHours(set.raiseHours()),

@@ -40,6 +40,7 @@ import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.Databases;
 import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.SqlFeedback;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlFigures;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlMentorStore;
@@ -126,10 +127,12 @@ final class ConsoleSite implements AutoCloseable {
         Mentoring mentoring = new Mentoring(
                 new Mentoring.Parts(
                         store,
+                        new SqlGaps(database),
                         new SqlFeedback(database),
                         Map.of(Platform.SLACK, platform),
                         index::current,
                         () -> loader,
+                        question -> java.util.List.of(),
                         id -> "",
                         library::refresh),
                 new Conduct(0, Duration.ofHours(24), Duration.ofHours(48), false),

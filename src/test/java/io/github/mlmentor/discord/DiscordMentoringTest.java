@@ -11,6 +11,7 @@ import static io.github.mlmentor.discord.fake.FakeDiscord.MENTORS;
 import static io.github.mlmentor.discord.fake.FakeDiscord.PRIVATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.discord.fake.Fault;
 import io.github.mlmentor.discord.fake.Interaction;
 import io.github.mlmentor.discord.fake.Observer;
@@ -20,6 +21,7 @@ import io.github.mlmentor.discord.fake.Room;
 import io.github.mlmentor.discord.fake.Sent;
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.mentoring.Board;
 import io.github.mlmentor.rig.Script;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,8 +81,8 @@ class DiscordMentoringTest {
     }
 
     /** A question that was answered by the bot, with words of its own. */
-    private static Sent asked(DiscordSite where, String person) {
-        Sent sent = where.fake.mention(where.channel(), person, "who knows number " + NUMBER.incrementAndGet() + "?");
+    private static Sent asked(DiscordSite where) {
+        Sent sent = where.fake.mention(where.channel(), where.person(), "who knows number " + NUMBER.incrementAndGet() + "?");
         where.awaitState(sent, Job.State.DELIVERED);
         return sent;
     }
@@ -109,8 +111,22 @@ class DiscordMentoringTest {
 
     /** A question that was handed over with a name, and its card. */
     private static Post card(DiscordSite where, Sent sent) {
-        assertThat(handOver(where, answer(where, sent), BEN, "With my name")).startsWith(PASSED_ON);
-        return where.fake.see().awaitText(CAREERS, number(sent));
+        assertThat(handOver(where, answer(where, sent), learner(sent), "With my name"))
+                .startsWith(PASSED_ON);
+        Post card = where.fake.see().awaitText(CAREERS, number(sent));
+        stored(where, card);
+        return card;
+    }
+
+    /** Waits until the desk knows what the card is called. */
+    private static void stored(DiscordSite where, Post card) {
+        Board board = new Board(Platform.DISCORD, ACME);
+        String receipt = card.channel() + "/" + card.id();
+        DiscordSite.until(() -> where.desk().mentoring().desk().isCard(board, receipt));
+    }
+
+    private static String learner(Sent sent) {
+        return sent.post().author();
     }
 
     private static String number(Sent sent) {
@@ -129,14 +145,15 @@ class DiscordMentoringTest {
 
     @Test
     void aQuestionIsHandedOverByAFormAndItsAskerGetsAReceipt() {
-        Sent sent = asked(site, BEN);
-        site.fake.click(answer(site, sent), BEN, ASK);
-        assertThat(Observer.text(site.fake.see().awaitModal(BEN, ASK))).contains("What have you tried");
-        String receipt = told(site.fake.modalSubmit(BEN, Map.of("tried", "The docs.", "named", "With my name")));
+        Sent sent = asked(site);
+        String learner = learner(sent);
+        site.fake.click(answer(site, sent), learner, ASK);
+        assertThat(Observer.text(site.fake.see().awaitModal(learner, ASK))).contains("What have you tried");
+        String receipt = told(site.fake.modalSubmit(learner, Map.of("tried", "The docs.", "named", "With my name")));
         assertThat(receipt).startsWith(PASSED_ON).contains("in line", "this month");
         Post card = site.fake.see().awaitText(CAREERS, number(sent));
         assertThat(card.shown())
-                .contains("Ben", "Tried:", "The docs.", "Answer to:", "[Claim]", "[Answer]", "[Not a mentor question]")
+                .contains("Person-", "Tried:", "The docs.", "ML Mentor said", "[Claim]", "[Answer]", "[Not a mentor question]")
                 .contains("https://discord.com/channels/" + ACME + "/" + sent.id() + "/");
         assertThat(card.pings()).isEmpty();
         assertThat(site.fake.see().awaitThreads(CAREERS, 1))
@@ -146,21 +163,21 @@ class DiscordMentoringTest {
 
     @Test
     void anAnonymousCardHasNeitherNameNorLink() {
-        Sent sent = asked(site, BEN);
-        assertThat(handOver(site, answer(site, sent), BEN, "Anonymously"))
+        Sent sent = asked(site);
+        assertThat(handOver(site, answer(site, sent), learner(sent), "Anonymously"))
                 .startsWith(PASSED_ON)
                 .contains("direct message", "do not see who you are");
         Post card = site.fake.see().awaitText(CAREERS, number(sent));
         assertThat(card.shown())
                 .contains("anonymously", "[Who asked?]")
-                .doesNotContain("Ben", BEN, "discord.com/channels");
+                .doesNotContain("Person-", learner(sent), "discord.com/channels");
         assertThat(told(site.fake.click(card, mentor, "Who asked?"))).contains("Only moderators");
-        assertThat(told(site.fake.click(card, ANA, "Who asked?"))).contains("Ben", BEN);
+        assertThat(told(site.fake.click(card, ANA, "Who asked?"))).contains("Person-", learner(sent));
     }
 
     @Test
     void ofTwoWhoClaimAtOnceOneWinsAndTheOtherIsTold() {
-        Post card = card(site, asked(site, BEN));
+        Post card = card(site, asked(site));
         Interaction one = site.fake.click(card, mentor, "Claim");
         Interaction two = site.fake.click(card, other, "Claim");
         site.fake.see().awaitFinished(one);
@@ -177,27 +194,27 @@ class DiscordMentoringTest {
 
     @Test
     void anAnswerByTheFormReachesTheLearnerWhereHeAsked() {
-        Sent sent = asked(site, BEN);
+        Sent sent = asked(site);
         Post card = card(site, sent);
         site.fake.click(card, mentor, "Answer");
         fill(mentor, "Answer", Map.of("words", "Ask **Ana**, who did it; not @everyone."));
         Post answer = site.fake.see().awaitText(sent.id(), "who did it");
-        assertThat(answer.shown()).startsWith("<@" + BEN + ">").contains("answers", "[That helped]");
-        assertThat(answer.pings()).containsExactly(BEN);
+        assertThat(answer.shown()).startsWith("<@" + learner(sent) + ">").contains("answers", "[That helped]");
+        assertThat(answer.pings()).containsExactly(learner(sent));
         DiscordSite.until(() -> now(card).shown().contains("Answered by"));
         assertThat(told(site.fake.click(answer, CHEN, "That helped"))).contains("Only whoever asked");
-        assertThat(told(site.fake.click(answer, BEN, "That helped"))).contains("told the mentors");
+        assertThat(told(site.fake.click(answer, learner(sent), "That helped"))).contains("told the mentors");
         DiscordSite.until(() -> now(card).shown().contains("Resolved"));
     }
 
     @Test
     void aReplyInTheThreadOfTheCardReachesTheLearnerOnceAndIsNoQuestion() {
-        Sent sent = asked(site, BEN);
+        Sent sent = asked(site);
         Post card = card(site, sent);
         thread(card);
         Sent reply = site.fake.mention(card.id(), mentor, "Just try it, " + number(sent));
         Post answer = site.fake.see().awaitText(sent.id(), "Just try it");
-        assertThat(answer.pings()).containsExactly(BEN);
+        assertThat(answer.pings()).containsExactly(learner(sent));
         site.awaitHeard();
         assertThat(site.find(reply)).isNull();
         assertThat(site.fake.see().answers(card.id())).isEmpty();
@@ -217,7 +234,7 @@ class DiscordMentoringTest {
 
     @Test
     void soDoesAReplyToTheCardItself() {
-        Sent sent = asked(site, BEN);
+        Sent sent = asked(site);
         Post card = card(site, sent);
         Sent reply = site.fake.reply(now(card), mentor, "Straight below, " + number(sent));
         site.fake.see().awaitText(sent.id(), "Straight below");
@@ -226,7 +243,7 @@ class DiscordMentoringTest {
 
     @Test
     void whoWritesUnderAClosedCardIsToldThatItStayedThere() {
-        Sent sent = asked(site, BEN);
+        Sent sent = asked(site);
         Post card = card(site, sent);
         thread(card);
         site.fake.see().await(site.fake.click(card, mentor, "Resolve"));
@@ -249,7 +266,7 @@ class DiscordMentoringTest {
     @Test
     void anEditUnderACardIsNoQuestionEither() {
         site.policy(CAREERS, ChannelPolicy.Mode.AUTO, Duration.ZERO);
-        Sent sent = asked(site, BEN);
+        Sent sent = asked(site);
         Post card = card(site, sent);
         thread(card);
         Sent reply = site.fake.message(card.id(), mentor, "What does it do? " + number(sent));
@@ -262,8 +279,8 @@ class DiscordMentoringTest {
 
     @Test
     void whoAskedAnonymouslyGetsTheAnswerByDirectMessageAndAnswersThere() {
-        String learner = site.person();
-        Sent sent = asked(site, learner);
+        Sent sent = asked(site);
+        String learner = learner(sent);
         handOver(site, answer(site, sent), learner, "Anonymously");
         Post card = site.fake.see().awaitText(CAREERS, number(sent));
         site.fake.click(card, mentor, "Answer");
@@ -294,8 +311,8 @@ class DiscordMentoringTest {
 
     @Test
     void aMentorSeesThatTheLearnerTakesNoDirectMessages() {
-        String learner = site.person();
-        Sent sent = asked(site, learner);
+        Sent sent = asked(site);
+        String learner = learner(sent);
         handOver(site, answer(site, sent), learner, "Anonymously");
         site.fake.happens().closeDirect(learner, true);
         Post card = site.fake.see().awaitText(CAREERS, number(sent));
@@ -306,7 +323,7 @@ class DiscordMentoringTest {
 
     @Test
     void whoIsNoMentorIsRefusedAndSoIsWhoCeasedToBe() {
-        Post card = card(site, asked(site, BEN));
+        Post card = card(site, asked(site));
         for (String action : List.of("Claim", "Answer", "Reassign", "Not a mentor question", "Resolve")) {
             assertThat(told(site.fake.click(card, CHEN, action))).isEqualTo("Only mentors can do that.");
         }
@@ -324,7 +341,7 @@ class DiscordMentoringTest {
 
     @Test
     void aButtonThatIsUsedAgainChangesNothing() {
-        Post before = card(site, asked(site, BEN));
+        Post before = card(site, asked(site));
         site.fake.see().await(site.fake.click(before, mentor, "Claim"));
         DiscordSite.until(() -> now(before).shown().contains("Claimed by"));
         // As by somebody whose client shows the card as it was.
@@ -346,7 +363,7 @@ class DiscordMentoringTest {
         try (DiscordSite two = DiscordSite.closed(folder)) {
             two.mentorChannels(CAREERS + "," + LOBBY);
             two.serve();
-            Sent sent = asked(two, BEN);
+            Sent sent = asked(two);
             Post here = card(two, sent);
             Sent foreign = two.fake.mention(LOBBY, CHEN, "who knows number " + NUMBER.incrementAndGet() + "?");
             two.awaitState(foreign, Job.State.DELIVERED);
@@ -369,20 +386,21 @@ class DiscordMentoringTest {
 
     @Test
     void whatWasAskedInPrivateOnlyTheAskerHandsOn() {
+        String secretive = site.person();
         site.fake.happens().deny(PRIVATE, 0);
-        Sent sent = site.fake.mention(PRIVATE, BEN, "who knows number " + NUMBER.incrementAndGet() + "?");
+        Sent sent = site.fake.mention(PRIVATE, secretive, "who knows number " + NUMBER.incrementAndGet() + "?");
         site.awaitState(sent, Job.State.DELIVERED);
         assertThat(told(site.fake.click(answer(site, sent), CHEN, ASK)))
                 .isEqualTo("This was asked in private, so only whoever asked can hand it on.");
-        assertThat(handOver(site, answer(site, sent), BEN, "With my name")).startsWith(PASSED_ON);
+        assertThat(handOver(site, answer(site, sent), secretive, "With my name")).startsWith(PASSED_ON);
         assertThat(site.fake.see().awaitText(CAREERS, number(sent)).shown()).doesNotContain("discord.com/channels");
         site.fake.happens().deny(PRIVATE, Permissions.VIEW_CHANNEL);
     }
 
     @Test
     void aQuestionThatIsForgottenCannotBePassedOn() {
-        String person = site.person();
-        Sent sent = asked(site, person);
+        Sent sent = asked(site);
+        String person = learner(sent);
         Post answer = answer(site, sent);
         Interaction asked = site.fake.slash(sent.channel(), person, "privacy forget", Map.of());
         site.fake.see().awaitFinished(asked);
@@ -393,11 +411,12 @@ class DiscordMentoringTest {
 
     @Test
     void theThumbDownBringsAQuestionToMentorsToo() {
-        Sent sent = asked(site, BEN);
-        site.fake.click(answer(site, sent), BEN, "down:" + site.job(sent).id());
-        site.fake.see().awaitModal(BEN, "What was wrong?");
+        Sent sent = asked(site);
+        String learner = learner(sent);
+        site.fake.click(answer(site, sent), learner, "down:" + site.job(sent).id());
+        site.fake.see().awaitModal(learner, "What was wrong?");
         String receipt = told(site.fake.modalSubmit(
-                BEN, Map.of("why", "It is outdated", "words", "From 2019.", "named", "With my name")));
+                learner, Map.of("why", "It is outdated", "words", "From 2019.", "named", "With my name")));
         assertThat(receipt).startsWith(PASSED_ON);
         assertThat(site.fake.see().awaitText(CAREERS, number(sent)).shown()).contains("From 2019.");
     }
@@ -437,7 +456,7 @@ class DiscordMentoringTest {
 
     @Test
     void whatTheBotOrAProgramSaidAndWhatIsNotToBeHandledIsNotKept() {
-        Sent sent = asked(site, BEN);
+        Sent sent = asked(site);
         assertThat(told(site.fake.messageCommand(answer(site, sent), mentor, DiscordCommands.USE)))
                 .contains("Fix this answer");
         Sent bot = site.fake.messageOfBot(sent.channel(), "another", "Buy now");
@@ -475,10 +494,10 @@ class DiscordMentoringTest {
 
     @Test
     void onlyAnswersOfTheBotCanBeFixed() {
-        Sent sent = asked(site, BEN);
+        Sent sent = asked(site);
         assertThat(told(site.fake.messageCommand(sent.post(), mentor, DiscordCommands.FIX)))
                 .isEqualTo("That is no message of mine. Use this on an answer that I gave.");
-        Post card = card(site, asked(site, BEN));
+        Post card = card(site, asked(site));
         assertThat(told(site.fake.messageCommand(card, mentor, DiscordCommands.FIX)))
                 .startsWith("I cannot tell which question that answers");
         assertThat(told(site.fake.messageCommand(answer(site, sent), CHEN, DiscordCommands.FIX)))
@@ -503,10 +522,9 @@ class DiscordMentoringTest {
                 Fault.on("message.create").inChannel(CAREERS).dropAfter(),
                 Fault.on("message.create").inChannel(CAREERS).statusAfter(500),
                 Fault.on("message.create").inChannel(CAREERS).rateLimited(Duration.ofMillis(200)))) {
-            Sent sent = asked(site, BEN);
-            String learner = site.person();
+            Sent sent = asked(site);
             site.fake.fault(fault);
-            assertThat(handOver(site, answer(site, sent), learner, "With my name"))
+            assertThat(handOver(site, answer(site, sent), learner(sent), "With my name"))
                     .startsWith(PASSED_ON);
             hurry(() -> cards(sent) > 0);
             site.later(Duration.ofMinutes(5));
@@ -536,7 +554,7 @@ class DiscordMentoringTest {
         try (DiscordSite again = DiscordSite.closed(folder)) {
             again.mentors(ANA);
             again.serve();
-            Sent sent = asked(again, BEN);
+            Sent sent = asked(again);
             Post card = card(again, sent);
             DiscordSite.until(() -> !again.fake.see().threads(CAREERS).isEmpty());
             again.stop();
@@ -557,11 +575,12 @@ class DiscordMentoringTest {
         try (DiscordSite forum = DiscordSite.closed(folder)) {
             forum.mentorChannels(HELP);
             forum.serve();
-            Sent sent = asked(forum, BEN);
-            assertThat(handOver(forum, answer(forum, sent), BEN, "With my name"))
+            Sent sent = asked(forum);
+            assertThat(handOver(forum, answer(forum, sent), learner(sent), "With my name"))
                     .startsWith(PASSED_ON);
             Room post = forum.fake.see().awaitThreads(HELP, 1).get(0);
             assertThat(post.name()).contains(number(sent));
+            stored(forum, forum.fake.see().post(post.id(), post.id()));
             Sent reply = forum.fake.message(post.id(), ANA, "In the forum.");
             forum.fake.see().awaitText(sent.id(), "In the forum.");
             assertThat(forum.find(reply)).isNull();
@@ -576,7 +595,7 @@ class DiscordMentoringTest {
         try (DiscordSite blind = DiscordSite.closed(folder)) {
             blind.fake.settings().messageContent(false);
             blind.serve();
-            Sent sent = asked(blind, BEN);
+            Sent sent = asked(blind);
             Post card = card(blind, sent);
             DiscordSite.until(() -> !blind.fake.see().threads(CAREERS).isEmpty());
             blind.fake.message(card.id(), ANA, "You cannot read this.");
