@@ -141,8 +141,7 @@ final class SlackMentorPort implements MentorPort {
         if (old != null) {
             return named(letter.to().board().workspace(), old, (place, ts) -> update(place, ts, mark, payload));
         }
-        return in(
-                letter.to(), place -> letter.again() ? once(place, mark, payload) : post(place, mark, payload));
+        return in(letter.to(), place -> letter.again() ? once(place, mark, payload) : post(place, mark, payload));
     }
 
     /** Does something in the place that a letter is for; without a place, says why. */

@@ -6,17 +6,13 @@ import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.HttpServer;
+import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Presence;
-import io.github.mlmentor.storage.SqlOutbox;
-import io.github.mlmentor.web.Pages;
-import io.github.mlmentor.web.WebDoor;
-import io.github.mlmentor.web.WebDoors;
-import io.github.mlmentor.intake.Answerer;
-import io.github.mlmentor.intake.Job;
-import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
 import io.github.mlmentor.knowledge.MarkdownFolder;
@@ -40,13 +36,17 @@ import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.Databases;
 import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.SqlFeedback;
-import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlFigures;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlMentorStore;
+import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlSessions;
 import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.Metrics;
+import io.github.mlmentor.web.Pages;
+import io.github.mlmentor.web.WebDoor;
+import io.github.mlmentor.web.WebDoors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -132,7 +132,7 @@ final class ConsoleSite implements AutoCloseable {
                         Map.of(Platform.SLACK, platform),
                         index::current,
                         () -> loader,
-                        question -> java.util.List.of(),
+                        question -> List.of(),
                         id -> "",
                         library::refresh),
                 new Conduct(0, Duration.ofHours(24), Duration.ofHours(48), false),
@@ -140,14 +140,11 @@ final class ConsoleSite implements AutoCloseable {
                 clock);
         desk = mentoring.desk();
         Pages pages = new Pages("1.2.3", "the knowledge alone");
-        http = new HttpServer(
-                new Settings.Http("127.0.0.1", 0, publicUrl, 20, false, 0),
-                metrics,
-                pages);
+        http = new HttpServer(new Settings.Http("127.0.0.1", 0, publicUrl, 20, false, 0), metrics, pages);
         SqlInbox inbox = new SqlInbox(database, jobs, clock);
         WebDoor door = new WebDoor(inbox, new SqlOutbox(database, clock), clock);
-        Limits limits = new Limits(
-                9, 9, 9, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, 9, 1_000);
+        Limits limits =
+                new Limits(9, 9, 9, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, 9, 1_000);
         Intake intake = new Intake(inbox, jobs, Policies.open(), Presence.none(), limits, clock, metrics);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library::current, pages, List.of()));
         endpoints.addAll(new Console(new Console.Parts(

@@ -24,8 +24,10 @@ import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.mentoring.MentorDesk;
+import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.rig.Answering;
-import io.github.mlmentor.rig.Desks;
+import io.github.mlmentor.rig.Mentored;
 import io.github.mlmentor.rig.Script;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
@@ -98,7 +100,7 @@ public final class DiscordSite implements AutoCloseable {
 
     private DiscordSite(Path folder, @Nullable Answering answering) {
         this.folder = folder;
-        this.answering = answering == null ? behind -> script.answerer(behind.renderer()) : answering;
+        this.answering = answering == null ? behind -> Mentored.onTheArticle(script.answerer(behind.renderer())) : answering;
     }
 
     /** Starts, and waits until it is connected. */
@@ -130,7 +132,7 @@ public final class DiscordSite implements AutoCloseable {
             Intake intake,
             ExecutorService threads,
             DiscordDoor door,
-            Desks.Desk desk) {}
+            MentorDesk desk) {}
 
     Settings.Discord settings() {
         return new Settings.Discord(
@@ -212,21 +214,21 @@ public final class DiscordSite implements AutoCloseable {
                 metrics);
         Intake intake = new Intake(inbox, jobs, policies, presence, LIMITS, clock, metrics);
         SqlMarks marks = new SqlMarks(database);
-        Desks.Desk desk =
-                Desks.over(database, jobs, Map.of(Platform.DISCORD, door.mentorPort()), folder.resolve("desk"), clock);
-        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, desk);
+        Feedback feedback = script.sometimesBroken(Feedback.class, new SqlFeedback(database), "note");
+        Mentoring mentoring = Mentored.desk(database, jobs, feedback, door.mentorPort(), clock);
+        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, mentoring.desk());
         jobs.start(worker);
         door.start(new DiscordDoor.Parts(
                 intake,
                 inbox,
                 outbox,
-                script.sometimesBroken(Feedback.class, new SqlFeedback(database), "note"),
+                feedback,
                 script.sometimesBroken(Policies.class, policies, "set", "optOut"),
                 script.sometimesBroken(PersonalData.class, new SqlPersonalData(database), "export", "forget"),
                 new CatchUp(intake, marks, Duration.ofHours(1), clock),
                 marks,
                 DiscordSite::completions,
-                desk.mentoring().desk()));
+                mentoring.desk()));
     }
 
     /** More than Discord takes for whoever types "many", and one otherwise. */
@@ -270,8 +272,8 @@ public final class DiscordSite implements AutoCloseable {
         return now;
     }
 
-    /** The mentors' desk and what it stands on. */
-    Desks.Desk desk() {
+    /** The mentors' desk. */
+    MentorDesk desk() {
         return running().desk;
     }
 

@@ -18,6 +18,7 @@ import io.github.mlmentor.retrieval.FusedRetriever;
 import io.github.mlmentor.retrieval.Searchable;
 import io.github.mlmentor.storage.Database;
 import io.github.mlmentor.storage.DbSchedulerJobs;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlMentorStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,10 +69,12 @@ public final class Mentored {
         Mentoring mentoring = new Mentoring(
                 new Mentoring.Parts(
                         store,
+                        new SqlGaps(database),
                         feedback,
                         ports,
                         served::get,
                         () -> loader,
+                        question -> List.of(),
                         id -> "https://mentor.example.org/knowledge/" + id,
                         load),
                 conduct,

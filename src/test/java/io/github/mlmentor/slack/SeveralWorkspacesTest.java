@@ -144,7 +144,8 @@ class SeveralWorkspacesTest {
                 new SqlPersonalData(database),
                 new CatchUp(intake, new SqlMarks(database), Duration.ZERO, clock),
                 (author, admin, connection) -> new Home(List.of()),
-                Mentored.desk(database, jobs, feedback, door.mentorPort(), clock).desk()));
+                Mentored.desk(database, jobs, feedback, door.mentorPort(), clock)
+                        .desk()));
         HttpServer http = new HttpServer(
                 new Settings.Http("127.0.0.1", 0, PUBLIC, 20, false, 0), metrics, (status, sentence) -> sentence);
         return new Bot(door, http, http.start(door.endpoints()));

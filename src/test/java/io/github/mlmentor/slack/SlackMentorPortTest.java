@@ -421,7 +421,8 @@ class SlackMentorPortTest {
     }
 
     private static Letter letter(Target to, String words, String told, @Nullable String replaces) {
-        return new Letter(key(), to, new Reply.Panel("A question", Document.of(words), actions()), told, replaces, false);
+        return new Letter(
+                key(), to, new Reply.Panel("A question", Document.of(words), actions()), told, replaces, false);
     }
 
     /** Shows it as the desk would: again and again until it is there. */

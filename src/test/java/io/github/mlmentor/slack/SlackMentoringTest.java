@@ -79,7 +79,8 @@ class SlackMentoringTest {
         int whispers = site.fake.see().ephemerals(BEN).size();
         click(sent.room().id(), BEN, answer(sent), "ask_mentor");
         assertThat(Observer.text(site.fake.see().awaitModal(BEN, "m_ask"))).contains("Ask a mentor");
-        Delivery submission = site.fake.see()
+        Delivery submission = site.fake
+                .see()
                 .await(site.fake.viewSubmit(BEN, Map.of("tried", "I read <!here> & two books", "named", NAMED)));
         assertThat(submission.acknowledged()).isTrue();
         assertThat(modal(BEN)).contains("I have passed it on to the mentors.", "first in line", "4 more times");
@@ -187,7 +188,8 @@ class SlackMentoringTest {
         Post card = card(sent);
         click(CAREERS, maya, card, "m_answer");
         site.fake.see().awaitModal(maya, "m_answer");
-        site.fake.see()
+        site.fake
+                .see()
                 .await(site.fake.viewSubmit(
                         maya, Map.of("words", "Ask @channel <!channel> <@" + CHEN + "> and read *this*.")));
         assertThat(site.fake.see().modal(maya)).isNull();
@@ -202,9 +204,11 @@ class SlackMentoringTest {
     void anAnswerInTheThreadOfTheCardReachesTheLearnerOnceAndIsNoQuestionToTheBot() {
         Sent sent = handedOver(BEN, NAMED);
         Post card = card(sent);
-        Sent reply = site.fake.say(
-                Said.in(CAREERS, maya, "Hey " + site.fake.team().mention() + ", tell <@" + BEN + "|ben> to &lt;retrain&gt; it")
-                        .inThread(card.ts()));
+        Sent reply = site.fake.say(Said.in(
+                        CAREERS,
+                        maya,
+                        "Hey " + site.fake.team().mention() + ", tell <@" + BEN + "|ben> to &lt;retrain&gt; it")
+                .inThread(card.ts()));
         site.fake.see().await(reply);
         reply.deliveries().forEach(delivery -> site.fake.see().await(site.fake.again(delivery)));
         Post shown = soonIn(sent, "to <retrain> it");
@@ -230,7 +234,8 @@ class SlackMentoringTest {
         Sent sent = handedOver(BEN, NAMED);
         Post card = card(sent);
         Sent other = site.fake.message(CAREERS, CHEN, "I would not know", card.ts());
-        Sent program = site.fake.say(Said.in(CAREERS, "U0OTHERBOT1", "bot words").inThread(card.ts()).byApp("B0OTHER0001"));
+        Sent program = site.fake.say(
+                Said.in(CAREERS, "U0OTHERBOT1", "bot words").inThread(card.ts()).byApp("B0OTHER0001"));
         site.fake.see().await(other);
         site.fake.see().await(program);
         site.later(Duration.ofSeconds(3));
@@ -317,7 +322,8 @@ class SlackMentoringTest {
         click(sent.room().id(), person, answer(sent), "feedback", "negative");
         assertThat(Observer.text(site.fake.see().awaitModal(person, "m_wrong"))).contains("What was wrong?");
         assertThat(site.opinions(sent)).containsExactly(person + " false ");
-        site.fake.see()
+        site.fake
+                .see()
                 .await(site.fake.viewSubmit(
                         person,
                         Map.of("why", "It is outdated", "words", "Überholt: it is <2019> & old 🤖", "named", NAMED)));
@@ -375,7 +381,8 @@ class SlackMentoringTest {
         soon(() -> modal(BEN).contains("Only mentors and curators can do that.") ? "told" : "");
         close(BEN);
         Sent sent = asked(said.room().id(), BEN, words("drift"));
-        site.fake.see()
+        site.fake
+                .see()
                 .await(site.fake.shortcut(sent.room().id(), maya, answer(sent).ts(), SlackMentoring.USE));
         assertThat(whispered(maya)).contains("Only what a person wrote can be used as knowledge.");
     }
@@ -397,7 +404,8 @@ class SlackMentoringTest {
                         .filter(post -> post.shown().contains(question))
                         .count())
                 .isEqualTo(1);
-        assertThat(site.fake.see().ephemerals(CHEN)).noneMatch(one -> one.shown().contains("draft"));
+        assertThat(site.fake.see().ephemerals(CHEN))
+                .noneMatch(one -> one.shown().contains("draft"));
     }
 
     @ParameterizedTest
@@ -410,10 +418,10 @@ class SlackMentoringTest {
         site.fake.see().awaitModal(maya, "m_fix");
         String better = "Most of it is talk since " + NUMBER.incrementAndGet() + ".";
         ObjectNode view = site.fake.see().modal(maya);
-        site.fake.see()
+        site.fake
+                .see()
                 .await(site.fake.viewSubmit(
-                        maya,
-                        Map.of("short", better, "section", "People talk.", "credit", option(view, "credit"))));
+                        maya, Map.of("short", better, "section", "People talk.", "credit", option(view, "credit"))));
         assertThat(modal(maya)).contains("The draft is in the mentors' channel");
         Post draft = soonCard(better);
         click(CAREERS, maya, draft, "m_approve");
@@ -529,7 +537,8 @@ class SlackMentoringTest {
 
     private static void propose(String person) {
         ObjectNode view = site.fake.see().modal(person);
-        site.fake.see()
+        site.fake
+                .see()
                 .await(site.fake.viewSubmit(
                         person,
                         Map.of(
@@ -544,7 +553,11 @@ class SlackMentoringTest {
     private static String option(ObjectNode view, String field) {
         for (var block : view.path("blocks")) {
             if (block.path("block_id").asText().equals(field)) {
-                return block.path("element").path("options").path(0).path("value").asText();
+                return block.path("element")
+                        .path("options")
+                        .path(0)
+                        .path("value")
+                        .asText();
             }
         }
         throw new AssertionError("no field " + field);

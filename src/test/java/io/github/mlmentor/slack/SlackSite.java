@@ -101,9 +101,8 @@ public final class SlackSite implements AutoCloseable {
     private SlackSite(Path folder, Way way, @Nullable Answering answering) {
         this.folder = folder;
         this.way = way;
-        this.answering = answering == null
-                ? behind -> Mentored.onTheArticle(script.answerer(behind.renderer()))
-                : answering;
+        this.answering =
+                answering == null ? behind -> Mentored.onTheArticle(script.answerer(behind.renderer())) : answering;
         // Placeholders instead of a line of status.
         fake.settings().assistantAllowed(false);
         fake.team().group(MENTORS);
