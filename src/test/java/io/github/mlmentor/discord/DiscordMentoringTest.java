@@ -11,6 +11,7 @@ import static io.github.mlmentor.discord.fake.FakeDiscord.MENTORS;
 import static io.github.mlmentor.discord.fake.FakeDiscord.PRIVATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.discord.fake.Fault;
 import io.github.mlmentor.discord.fake.Interaction;
@@ -82,7 +83,8 @@ class DiscordMentoringTest {
 
     /** A question that was answered by the bot, with words of its own. */
     private static Sent asked(DiscordSite where) {
-        Sent sent = where.fake.mention(where.channel(), where.person(), "who knows number " + NUMBER.incrementAndGet() + "?");
+        Sent sent = where.fake.mention(
+                where.channel(), where.person(), "who knows number " + NUMBER.incrementAndGet() + "?");
         where.awaitState(sent, Job.State.DELIVERED);
         return sent;
     }
@@ -153,11 +155,17 @@ class DiscordMentoringTest {
         assertThat(receipt).startsWith(PASSED_ON).contains("in line", "this month");
         Post card = site.fake.see().awaitText(CAREERS, number(sent));
         assertThat(card.shown())
-                .contains("Person-", "Tried:", "The docs.", "ML Mentor said", "[Claim]", "[Answer]", "[Not a mentor question]")
+                .contains(
+                        "Person-",
+                        "Tried:",
+                        "The docs.",
+                        "ML Mentor said",
+                        "[Claim]",
+                        "[Answer]",
+                        "[Not a mentor question]")
                 .contains("https://discord.com/channels/" + ACME + "/" + sent.id() + "/");
         assertThat(card.pings()).isEmpty();
-        assertThat(site.fake.see().awaitThreads(CAREERS, 1))
-                .anyMatch(thread -> thread.id().equals(card.id()));
+        thread(card);
         assertThat(told(site.fake.click(answer(site, sent), CHEN, ASK))).contains("have this question already");
     }
 
@@ -392,7 +400,8 @@ class DiscordMentoringTest {
         site.awaitState(sent, Job.State.DELIVERED);
         assertThat(told(site.fake.click(answer(site, sent), CHEN, ASK)))
                 .isEqualTo("This was asked in private, so only whoever asked can hand it on.");
-        assertThat(handOver(site, answer(site, sent), secretive, "With my name")).startsWith(PASSED_ON);
+        assertThat(handOver(site, answer(site, sent), secretive, "With my name"))
+                .startsWith(PASSED_ON);
         assertThat(site.fake.see().awaitText(CAREERS, number(sent)).shown()).doesNotContain("discord.com/channels");
         site.fake.happens().deny(PRIVATE, Permissions.VIEW_CHANNEL);
     }
@@ -426,11 +435,11 @@ class DiscordMentoringTest {
         Sent question = site.fake.message(site.channel(), CHEN, "How do I get on call? " + NUMBER.incrementAndGet());
         Sent reply = site.fake.reply(question.post(), BEN, "Ask for the rotation at someone@example.org.");
         site.fake.messageCommand(reply.post(), mentor, DiscordCommands.USE);
-        String form = Observer.text(site.fake.see().awaitModal(mentor, "Use as knowledge"));
-        assertThat(site.fake.see().modal(mentor).toString())
+        ObjectNode form = site.fake.see().awaitModal(mentor, "Use as knowledge");
+        assertThat(form.toString())
                 .contains(question.post().content(), "Ask for the rotation")
                 .doesNotContain("someone@example.org");
-        assertThat(form).contains("The question that it answers");
+        assertThat(Observer.text(form)).contains("The question that it answers");
         assertThat(told(site.fake.modalSubmit(mentor, Map.of()))).contains("The draft is in the mentors' channel");
         site.fake.see().awaitText(CAREERS, "Ask for the rotation");
         assertThat(told(site.fake.messageCommand(reply.post(), BEN, DiscordCommands.USE)))
@@ -443,14 +452,14 @@ class DiscordMentoringTest {
         Room thread = site.fake.thread(question.post(), CHEN, "shadow");
         Sent reply = site.fake.message(thread.id(), BEN, "It runs beside the old one.");
         site.fake.messageCommand(reply.post(), mentor, DiscordCommands.USE);
-        site.fake.see().awaitModal(mentor, "Use as knowledge");
-        assertThat(site.fake.see().modal(mentor).toString()).contains("What is a shadow deployment?");
+        assertThat(site.fake.see().awaitModal(mentor, "Use as knowledge").toString())
+                .contains("What is a shadow deployment?");
         site.fake.modalClose(mentor);
         Sent post = site.fake.forumPost(HELP, CHEN, "Canary?", "What is a canary release?");
         Sent below = site.fake.message(post.channel(), BEN, "A few first.");
         site.fake.messageCommand(below.post(), mentor, DiscordCommands.USE);
-        DiscordSite.until(() -> site.fake.see().modal(mentor) != null
-                && site.fake.see().modal(mentor).toString().contains("Canary? What is a canary release?"));
+        assertThat(site.fake.see().awaitModal(mentor, "Use as knowledge").toString())
+                .contains("Canary? What is a canary release?");
         site.fake.modalClose(mentor);
     }
 
@@ -478,10 +487,12 @@ class DiscordMentoringTest {
         Sent reply = site.fake.reply(question.post(), BEN, "Running it again over the past, " + question.id() + ".");
         site.fake.happens().react(reply.post(), CHEN, DiscordKnowledge.KEEP);
         site.fake.happens().react(reply.post(), mentor, DiscordKnowledge.KEEP);
-        site.fake.happens().react(reply.post(), other, DiscordKnowledge.KEEP);
         site.fake.see().awaitText(CAREERS, "Running it again over the past, " + question.id());
         site.fake.see().awaitText(site.fake.direct(mentor), "The draft is in the mentors' channel");
         DiscordSite.until(() -> reply.post().json().path("reactions").toString().contains("\"me\":true"));
+        site.fake.happens().react(reply.post(), other, DiscordKnowledge.KEEP);
+        site.fake.happens().unreact(reply.post(), mentor, DiscordKnowledge.KEEP);
+        site.fake.happens().react(reply.post(), mentor, DiscordKnowledge.KEEP);
         site.awaitHeard();
         assertThat(drafts(question.id())).isEqualTo(1);
     }
@@ -517,7 +528,8 @@ class DiscordMentoringTest {
         site.fake.see().awaitFinished(site.fake.click(draft, curator, "Approve"));
         Post amended = site.fake.see().awaitText(sent.id(), "Corrected by");
         assertThat(amended.id()).isEqualTo(answer.id());
-        assertThat(amended.shown()).contains("Answer to: who knows", "[Delete]", "https://mentor.example.org/knowledge/");
+        assertThat(amended.shown())
+                .contains("Answer to: who knows", "[Delete]", "https://mentor.example.org/knowledge/");
     }
 
     @Test
@@ -528,6 +540,31 @@ class DiscordMentoringTest {
         site.fake.messageCommand(site.answers(sent).get(0), mentor, DiscordCommands.FIX);
         site.fake.see().awaitModal(mentor, "Fix this answer");
         site.fake.modalClose(mentor);
+    }
+
+    @Test
+    void whenStorageIsSlowAFormIsAcknowledgedAndAnsweredLater() {
+        Sent sent = asked(site);
+        String learner = learner(sent);
+        site.fake.click(answer(site, sent), learner, "down:" + site.job(sent).id());
+        site.fake.see().awaitModal(learner, "What was wrong?");
+        site.script.slowStorage();
+        Interaction form = site.fake.modalSubmit(learner, Map.of("words", "Too old."));
+        assertThat(site.fake.see().await(form).answer()).isEqualTo(Interaction.Answer.DEFERRED_REPLY);
+        site.script.quickStorage();
+        site.fake.see().awaitReply(form, "Thank you.");
+        assertThat(form.ephemeral()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeStoredIsSaidSo() {
+        Sent sent = asked(site);
+        String learner = learner(sent);
+        site.fake.click(answer(site, sent), learner, "down:" + site.job(sent).id());
+        site.fake.see().awaitModal(learner, "What was wrong?");
+        site.script.breakStorage(1);
+        assertThat(told(site.fake.modalSubmit(learner, Map.of("words", "Too old."))))
+                .isEqualTo(DiscordDesk.FAILED);
     }
 
     @Test

@@ -52,7 +52,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,7 +99,8 @@ public final class DiscordSite implements AutoCloseable {
 
     private DiscordSite(Path folder, @Nullable Answering answering) {
         this.folder = folder;
-        this.answering = answering == null ? behind -> Mentored.onTheArticle(script.answerer(behind.renderer())) : answering;
+        this.answering =
+                answering == null ? behind -> Mentored.onTheArticle(script.answerer(behind.renderer())) : answering;
     }
 
     /** Starts, and waits until it is connected. */
