@@ -16,6 +16,7 @@ import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.Rights;
 import io.github.mlmentor.mentoring.Target;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * shown is named {@code channel/message}. Thread-safe.
  */
 final class DiscordMentorPort implements MentorPort {
+    private static final Duration LATER = Duration.ofMinutes(10);
     private static final int TITLE = 90;
     private static final int MOST_LOOKED_AT = 10;
     private static final int MOST_OF_A_CARD = 3_000;
@@ -50,6 +52,7 @@ final class DiscordMentorPort implements MentorPort {
     private final DiscordPort port;
     private final DiscordRenderer renderer;
     private final DiscordTags tags;
+    private final DiscordNotices notices;
     private final DiscordBoards boards;
     private final DiscordMembers members;
     private final Supplier<@Nullable Stored> stored;
@@ -68,6 +71,7 @@ final class DiscordMentorPort implements MentorPort {
             DiscordPort port,
             DiscordRenderer renderer,
             DiscordTags tags,
+            DiscordNotices notices,
             DiscordBoards boards,
             DiscordMembers members,
             Supplier<@Nullable Stored> stored) {
@@ -76,6 +80,7 @@ final class DiscordMentorPort implements MentorPort {
         this.port = port;
         this.renderer = renderer;
         this.tags = tags;
+        this.notices = notices;
         this.boards = boards;
         this.members = members;
         this.stored = stored;
@@ -196,16 +201,27 @@ final class DiscordMentorPort implements MentorPort {
     }
 
     private Delivery card(Letter letter) {
-        Optional<GuildChannel> channel = boards.channel(letter.to().board().workspace());
+        String server = letter.to().board().workspace();
+        Optional<GuildChannel> channel = boards.channel(server);
         if (channel.isEmpty()) {
             return boards.areUnknown()
                     ? new Delivery.Postponed(DiscordMessages.SOON, "not_connected")
                     : new Delivery.Undeliverable("no_channel");
         }
-        if (channel.get() instanceof IPostContainer forum) {
+        Delivery delivery = card(letter, channel.get());
+        if (delivery instanceof Delivery.Undeliverable no && DiscordNotices.isForbidden(no.reason())) {
+            // Somebody waits for mentors, and only a person can give the permission: until then it is not given up.
+            notices.unheard(new DiscordPlace(server, channel.get().getId(), ""), no.reason());
+            return new Delivery.Postponed(LATER, no.reason());
+        }
+        return delivery;
+    }
+
+    private Delivery card(Letter letter, GuildChannel channel) {
+        if (channel instanceof IPostContainer forum) {
             return post(forum, letter);
         }
-        String where = channel.get().getId();
+        String where = channel.getId();
         Delivery delivery = once(where, letter.key(), "", one(letter), letter.again());
         return delivery instanceof Delivery.Delivered card ? opened(where, card.message(), letter) : delivery;
     }

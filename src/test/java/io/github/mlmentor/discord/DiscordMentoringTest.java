@@ -263,6 +263,15 @@ class DiscordMentoringTest {
     }
 
     @Test
+    void aPictureAloneIsNotPassedOnAndItsMentorIsTold() {
+        Post card = card(site, asked(site));
+        thread(card);
+        Sent picture = site.fake.message(card.id(), mentor, "", "plot.png");
+        Post told = site.fake.see().awaitText(card.id(), "Only words reach the learner");
+        assertThat(told.replyTo()).isEqualTo(picture.id());
+    }
+
+    @Test
     void whatElseIsSaidInTheMentorsChannelIsAsItWas() {
         Sent question = site.fake.mention(CAREERS, mentor, "what is drift, by the way?");
         site.awaitState(question, Job.State.DELIVERED);
