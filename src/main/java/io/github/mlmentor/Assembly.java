@@ -67,6 +67,7 @@ import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.Seal;
 import io.github.mlmentor.storage.SqlFeedback;
 import io.github.mlmentor.storage.SqlFigures;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlInstallations;
 import io.github.mlmentor.storage.SqlJobLog;
@@ -290,7 +291,15 @@ final class Assembly implements Backstage, AutoCloseable {
         MentorStore mentorStore = new SqlMentorStore(database, jobs, clock);
         Mentoring mentoring = new Mentoring(
                 new Mentoring.Parts(
-                        mentorStore, feedback, Map.of(), index()::current, this::loader, id -> "", library()::refresh),
+                        mentorStore,
+                        new SqlGaps(database),
+                        feedback,
+                        Map.of(),
+                        index()::current,
+                        this::loader,
+                        question -> List.of(),
+                        id -> "",
+                        library()::refresh),
                 conduct(),
                 Calendar.of(
                         settings().mentoring().digest(), settings().mentoring().timezone()),
@@ -320,9 +329,8 @@ final class Assembly implements Backstage, AutoCloseable {
         return new Console(new Console.Parts(
                 new SqlSessions(database),
                 new SqlFigures(database),
-                mentoring.desk(),
+                mentoring,
                 store,
-                mentoring.shelf(),
                 ports,
                 signIns,
                 library()::current,

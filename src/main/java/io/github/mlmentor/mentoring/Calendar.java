@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,10 +56,5 @@ public record Calendar(@org.jspecify.annotations.Nullable DayOfWeek day, LocalTi
     /** When a day begins. */
     Instant start(LocalDate date) {
         return date.atStartOfDay(zone).toInstant();
-    }
-
-    /** A week's name. */
-    static String week(LocalDate last) {
-        return last.get(IsoFields.WEEK_BASED_YEAR) + "-W" + last.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
     }
 }

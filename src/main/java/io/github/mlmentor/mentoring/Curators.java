@@ -27,11 +27,14 @@ public final class Curators {
     private static final Response AGAIN = new Response.Said(
             "Somebody else changed it in the same moment. Look at the draft, and try again if you still want to.");
     private static final String NO_CARD = "-";
+    private static final String GAP = "gap-";
     private static final String REVIEWER = "the curators of this community";
     private static final int MOST_RELATED = 3;
     private static final int LONGEST_CONTEXT = 80;
 
     private final MentorStore store;
+    private final Gaps gaps;
+    private final GapStore groups;
     private final People people;
     private final Supplier<Searchable> knowledge;
     private final Shelf shelf;
@@ -41,12 +44,16 @@ public final class Curators {
 
     Curators(
             MentorStore store,
+            Gaps gaps,
+            GapStore groups,
             People people,
             Supplier<Searchable> knowledge,
             Shelf shelf,
             Conduct conduct,
             Clock clock) {
         this.store = store;
+        this.gaps = gaps;
+        this.groups = groups;
         this.people = people;
         this.knowledge = knowledge;
         this.shelf = shelf;
@@ -141,13 +148,40 @@ public final class Curators {
                 .toList();
     }
 
+    /** An article for what is asked again and again; by an answer that a mentor writes now. */
+    public Response gapForm(String id, Actor who) {
+        Optional<Gap> gap = gap(id, who);
+        if (!mayPropose(who)) {
+            return NO_MENTOR;
+        }
+        if (gap.isEmpty()) {
+            return new Response.Said("There is no such gap here.");
+        }
+        List<String> examples = gap.get().examples();
+        String first = examples.isEmpty() ? "" : examples.get(0);
+        io.github.mlmentor.chat.Form form =
+                form(GAP + id, gap.get().board(), "", first, "", who.person().id(), who);
+        return new Response.Opened(form);
+    }
+
+    private Optional<Gap> gap(String id, Actor who) {
+        Board own = new Board(who.person().platform(), who.person().workspace());
+        return people.ports().stream()
+                .flatMap(port -> port.boards().stream())
+                .filter(board -> who.everywhere() || board.equals(own))
+                .flatMap(board -> gaps.find(board, id).stream())
+                .findFirst();
+    }
+
     /** Takes in the form for a new article. What is wrong with it is shown on the draft, so that nothing written is lost. */
     Response propose(String context, Actor who, Map<String, String> values) {
         Optional<HandOver> from = store.handOver(context).filter(one -> who.sees(one.board()));
-        if (!mayPropose(who) || (from.isEmpty() && !context.equals(NO_CARD))) {
+        Optional<Gap> gap = context.startsWith(GAP) ? gap(context.substring(GAP.length()), who) : Optional.empty();
+        if (!mayPropose(who) || (from.isEmpty() && gap.isEmpty() && !context.equals(NO_CARD))) {
             return NO_MENTOR;
         }
         Board board = from.map(HandOver::board)
+                .or(() -> gap.map(Gap::board))
                 .orElseGet(() -> new Board(who.person().platform(), who.person().workspace()));
         List<String> names =
                 from.map(one -> people.names(board, one.asked().learner())).orElse(List.of());
@@ -163,6 +197,7 @@ public final class Curators {
                         .filter(id -> knowledge.get().base().article(id).isPresent())
                         .toList(),
                 credit,
+                gap.map(Gap::id).orElse(""),
                 who);
     }
 
@@ -183,6 +218,7 @@ public final class Curators {
                 Scrub.of(spoken.reply(), names),
                 near(line).stream().map(Article::id).toList(),
                 "",
+                "",
                 who);
     }
 
@@ -194,6 +230,7 @@ public final class Curators {
             String answer,
             List<String> related,
             String credit,
+            String gap,
             Actor who) {
         if (question.isEmpty() || answer.isEmpty()) {
             return new Response.Said("A question and an answer are needed, and one of them was empty.");
@@ -228,7 +265,11 @@ public final class Curators {
                 clock.instant(),
                 null,
                 0);
-        return stored(draft, who);
+        Response response = stored(draft, who);
+        if (!gap.isEmpty()) {
+            groups.drafted(gap, draft.id());
+        }
+        return response;
     }
 
     private Response stored(Contribution draft, Actor who) {

@@ -69,8 +69,8 @@ public record Dispatch(String key, Board board, Kind kind, String subject, Strin
         return new Dispatch("summary/" + name, board, Kind.SUMMARY, day.toString(), "");
     }
 
-    static Dispatch digest(Board board, String week) {
-        String name = board.platform().name() + "/" + board.workspace() + "/" + week;
-        return new Dispatch("digest/" + name, board, Kind.DIGEST, week, "");
+    static Dispatch digest(Board board, java.time.LocalDate last) {
+        String name = board.platform().name() + "/" + board.workspace() + "/" + last;
+        return new Dispatch("digest/" + name, board, Kind.DIGEST, last.toString(), "");
     }
 }

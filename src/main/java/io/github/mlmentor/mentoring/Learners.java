@@ -64,12 +64,13 @@ final class Learners {
         return left == 0
                 ? Optional.of(new Response.Said("You have asked the mentors " + conduct.monthly()
                         + " times this month, which is as often as this community can answer one person. From 1 "
-                        + YearMonth.now(clock.withZone(ZoneOffset.UTC))
-                                .plusMonths(1)
-                                .getMonth()
-                                .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                        + month().plusMonths(1).getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)
                         + " you can ask again; until then, the community's channels are open."))
                 : Optional.empty();
+    }
+
+    private YearMonth month() {
+        return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
     }
 
     /** How often somebody may still ask this month; less than nothing when that is not counted. */
@@ -77,10 +78,7 @@ final class Learners {
         if (conduct.monthly() == 0) {
             return -1;
         }
-        Instant month = YearMonth.now(clock.withZone(ZoneOffset.UTC))
-                .atDay(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
+        Instant month = month().atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         return Math.max(0, conduct.monthly() - store.count(board, who.person().id(), month));
     }
 

@@ -2,10 +2,8 @@ package io.github.mlmentor.mentoring;
 
 import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.intake.Feedback;
-import io.github.mlmentor.retrieval.Searchable;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Where learners' questions reach mentors, and mentors' answers become knowledge. The doors call it with what people do; what is shown
@@ -21,17 +19,10 @@ public final class MentorDesk {
     private final Feedback feedback;
     private final Clock clock;
 
-    MentorDesk(
-            MentorStore store,
-            Feedback feedback,
-            People people,
-            Supplier<Searchable> knowledge,
-            Shelf shelf,
-            Conduct conduct,
-            Clock clock) {
+    MentorDesk(MentorStore store, Feedback feedback, People people, Curators curators, Conduct conduct, Clock clock) {
         this.learners = new Learners(store, people, conduct, clock);
         this.mentors = new Mentors(store, people, clock);
-        this.curators = new Curators(store, people, knowledge, shelf, conduct, clock);
+        this.curators = curators;
         this.feedback = feedback;
         this.clock = clock;
     }
@@ -68,6 +59,7 @@ public final class MentorDesk {
             case Acts.APPROVE -> curators.approve(value, who);
             case Acts.EDIT -> curators.editForm(value, who);
             case Acts.REJECT -> curators.rejectForm(value, who);
+            case Acts.GAP -> curators.gapForm(value, who);
             case Acts.CONFIRM -> curators.confirm(value, who);
             case Acts.REVISE -> curators.reviseForm(value, who);
             default -> OLD;

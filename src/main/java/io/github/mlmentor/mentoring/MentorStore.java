@@ -38,6 +38,15 @@ public interface MentorStore {
 
     Optional<Shown> shown(String key);
 
+    /** Has an errand run for each thing that is to be shown and for which none waits. */
+    void wake();
+
+    /** The keys of what is to be shown still. */
+    List<String> due();
+
+    /** The latest of who changed what, newest first. */
+    List<AuditEntry> audit(Board board, int most);
+
     /** Counts an attempt to show something. */
     void sending(String key);
 
@@ -63,6 +72,9 @@ public interface MentorStore {
 
     /** All questions that must be answered from an article. */
     List<Check> checks();
+
+    /** What happened on a board from one moment to another. */
+    Week week(Board board, Instant from, Instant to);
 
     /** Notes when a check passed, or that it does not. */
     void passed(Check check, @Nullable Instant at);

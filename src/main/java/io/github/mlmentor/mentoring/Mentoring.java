@@ -15,21 +15,25 @@ public final class Mentoring {
     private final MentorDesk desk;
     private final Errands errands;
     private final Shelf shelf;
+    private final Gaps gaps;
 
     /**
      * What mentoring stands on.
      *
      * @param knowledge what is served just now
      * @param loader reads the files behind it
+     * @param sources the ids of the articles that the knowledge alone answers a question from; none where it does not answer it
      * @param address where an article can be read by its id, or empty
      * @param changed called when an article was approved, so that it is served and exported soon
      */
     public record Parts(
             MentorStore store,
+            GapStore gaps,
             Feedback feedback,
             Map<Platform, MentorPort> ports,
             Supplier<Searchable> knowledge,
             Supplier<KnowledgeLoader> loader,
+            Function<String, List<String>> sources,
             Function<String, String> address,
             Runnable changed) {
         public Parts {
@@ -41,15 +45,24 @@ public final class Mentoring {
         People people = new People(parts.ports());
         MentorStore store = parts.store();
         this.shelf = new Shelf(parts.loader(), parts.changed(), clock);
-        this.desk = new MentorDesk(store, parts.feedback(), people, parts.knowledge(), shelf, conduct, clock);
-        Digests digests = new Digests(store, people, conduct, calendar, clock);
+        this.gaps = new Gaps(parts.gaps(), people, new Likeness(parts.knowledge()), clock);
+        this.desk = new MentorDesk(
+                store,
+                parts.feedback(),
+                people,
+                new Curators(store, gaps, parts.gaps(), people, parts.knowledge(), shelf, conduct, clock),
+                conduct,
+                clock);
+        Digests digests =
+                new Digests(store, gaps, people, () -> parts.knowledge().get().base(), conduct, calendar, clock);
+        Checks checks = new Checks(store, parts.gaps(), people, parts.sources(), clock);
         this.errands = new MentorErrands(
                 store,
                 people,
                 new Cards(store, people, parts.knowledge(), parts.address(), clock),
                 new Drafts(people, shelf),
                 digests,
-                new Rounds(store, conduct, clock, List.of(digests::due)),
+                new Rounds(store, conduct, clock, List.of(gaps::group, checks::run, digests::due)),
                 parts.address(),
                 clock);
     }
@@ -60,6 +73,11 @@ public final class Mentoring {
 
     public Errands errands() {
         return errands;
+    }
+
+    /** What is asked and not answered well. */
+    public Gaps gaps() {
+        return gaps;
     }
 
     /** The files behind the articles. */

@@ -29,6 +29,7 @@ final class Rounds {
     }
 
     void run() {
+        alone(this::catchUp);
         alone(this::giveBack);
         alone(this::raise);
         others.forEach(Rounds::alone);
@@ -40,6 +41,11 @@ final class Rounds {
         } catch (RuntimeException e) {
             LOG.warn("A part of the mentors' round was not done; it is tried again in a minute", Wordless.of(e));
         }
+    }
+
+    /** What changed without an errand, as when somebody was forgotten, is shown now. */
+    private void catchUp() {
+        store.wake();
     }
 
     /** What nobody claimed is shown anew, once. */

@@ -68,7 +68,7 @@ public final class Shelf {
     }
 
     LocalDate today() {
-        return LocalDate.now(clock);
+        return LocalDate.ofInstant(clock.instant(), java.time.ZoneOffset.UTC);
     }
 
     private static ArticleText text(String origin, String markdown) {

@@ -160,6 +160,12 @@ public final class DbSchedulerJobs implements Jobs {
         }
     }
 
+    /** Has an errand run that nobody waits for; part of the transaction that this thread is in, and under the lock of its key. */
+    void rememberErrand(String key, Instant at) {
+        scheduler.scheduleIfNotExists(
+                new TaskInstance.Builder<Void>(ERRAND, key).priority(HIGHEST).scheduledTo(at));
+    }
+
     private CompletionHandler<Void> runErrand(String key) {
         Errands waiting = errands;
         Optional<Duration> again = Optional.of(ROUND);

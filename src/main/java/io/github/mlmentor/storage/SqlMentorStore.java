@@ -17,15 +17,20 @@ import io.github.mlmentor.mentoring.HandOver;
 import io.github.mlmentor.mentoring.MentorStore;
 import io.github.mlmentor.mentoring.Published;
 import io.github.mlmentor.mentoring.Shown;
+import io.github.mlmentor.mentoring.Week;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -318,8 +323,9 @@ public final class SqlMentorStore implements MentorStore {
 
     @Override
     public List<String> mentors(Board board, Instant since) {
-        return database.read(handle -> handle.createQuery("select mentor from hand_over where " + BOARD
-                        + " and mentor <> '' and since_at >= :since group by mentor order by count(*) desc, mentor")
+        return database.read(handle -> handle.createQuery("select actor from audit where " + BOARD
+                        + " and actor <> '' and act in ('claim', 'answer') and at >= :since"
+                        + " group by actor order by count(*) desc, actor")
                 .bindMap(of(board))
                 .bind("since", since.toEpochMilli())
                 .mapTo(String.class)
@@ -364,6 +370,42 @@ public final class SqlMentorStore implements MentorStore {
                 row.getString("receipt"),
                 row.getInt("attempts"),
                 row.getString("reason"));
+    }
+
+    @Override
+    public void wake() {
+        for (String key : due()) {
+            database.inTransaction(handle -> {
+                database.lockConversation(handle, key);
+                // One that waits for its next attempt keeps its time.
+                jobs.rememberErrand(key, clock.instant());
+                return key;
+            });
+        }
+        jobs.nudge();
+    }
+
+    @Override
+    public List<String> due() {
+        return database.read(handle -> handle.createQuery(
+                        "select key from dispatch where shown < wanted and reason = '' order by at, key")
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public List<AuditEntry> audit(Board board, int most) {
+        return database.read(handle -> handle.createQuery(
+                        "select * from audit where " + BOARD + " order by number desc limit :most")
+                .bindMap(of(board))
+                .bind("most", most)
+                .map((row, context) -> new AuditEntry(
+                        board(row),
+                        row.getString("actor"),
+                        row.getString("act"),
+                        row.getString("subject"),
+                        Instant.ofEpochMilli(row.getLong("at"))))
+                .list());
     }
 
     @Override
@@ -490,6 +532,81 @@ public final class SqlMentorStore implements MentorStore {
                 .bind("question", check.question())
                 .bind("article", check.article())
                 .execute());
+    }
+
+    @Override
+    public Week week(Board board, Instant from, Instant to) {
+        return database.read(handle -> {
+            Set<String> people = new HashSet<>();
+            List<Duration> bot = new ArrayList<>();
+            Map<String, List<String>> topics = new HashMap<>();
+            int[] counts = new int[2];
+            handle.createQuery("select author, decision, record, received_at, journey from job where " + BOARD
+                            + " and received_at >= :from and received_at < :to and decision in ('answered', 'not_found',"
+                            + " 'off_topic', 'clarify') and text <> ''")
+                    .bindMap(of(board))
+                    .bind("from", from.toEpochMilli())
+                    .bind("to", to.toEpochMilli())
+                    .map((row, context) -> {
+                        String author = row.getString("author");
+                        people.add(author);
+                        counts[0]++;
+                        if (row.getString("decision").equals("answered")) {
+                            counts[1]++;
+                            record(row.getString("record"))
+                                    .path("sources")
+                                    .forEach(source -> topics.computeIfAbsent(source.asText(), id -> new ArrayList<>())
+                                            .add(author));
+                            Instant asked = Instant.ofEpochMilli(row.getLong("received_at"));
+                            Journey.read(row.getString("journey")).stream()
+                                    .filter(step -> step.step().equals("delivered"))
+                                    .findFirst()
+                                    .ifPresent(step -> bot.add(Duration.between(asked, step.at())));
+                        }
+                        return 0;
+                    })
+                    .list();
+            List<HandOver> handedOver = handle.createQuery(
+                            "select * from hand_over where " + BOARD + " and asked_at >= :from and asked_at < :to")
+                    .bindMap(of(board))
+                    .bind("from", from.toEpochMilli())
+                    .bind("to", to.toEpochMilli())
+                    .map((row, context) -> handOver(row))
+                    .list();
+            List<Duration> mentors = handedOver.stream()
+                    .flatMap(
+                            one -> Optional.ofNullable(one.standing().answeredAt())
+                                    .map(at -> Duration.between(one.asked().at(), at))
+                                    .stream())
+                    .toList();
+            List<Integer> opinions = handle.createQuery(
+                            "select helpful from feedback where " + BOARD + " and at >= :from and at < :to")
+                    .bindMap(of(board))
+                    .bind("from", from.toEpochMilli())
+                    .bind("to", to.toEpochMilli())
+                    .mapTo(Integer.class)
+                    .list();
+            int helpful = (int) opinions.stream().filter(one -> one == 1).count();
+            return new Week(
+                    counts[0],
+                    people.size(),
+                    counts[1],
+                    helpful,
+                    opinions.size() - helpful,
+                    handedOver.size(),
+                    mentors.size(),
+                    (int) handedOver.stream()
+                            .filter(one -> one.state().isOpen())
+                            .count(),
+                    median(bot),
+                    median(mentors),
+                    topics);
+        });
+    }
+
+    private static Optional<Duration> median(List<Duration> durations) {
+        List<Duration> sorted = durations.stream().sorted().toList();
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get((sorted.size() - 1) / 2));
     }
 
     static Map<String, String> of(Board board) {

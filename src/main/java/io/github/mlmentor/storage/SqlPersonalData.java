@@ -56,9 +56,49 @@ public final class SqlPersonalData implements PersonalData {
                             .put("helpful", row.getInt("helpful") == 1)
                             .put("note", row.getString("note")))
                     .forEach(opinions::add);
+            ArrayNode handedOver = json.putArray("handed_over");
+            handle.createQuery("select * from hand_over where platform = :platform and workspace = :workspace"
+                            + " and learner = :author order by asked_at")
+                    .bindMap(of)
+                    .map((row, context) -> handedOver(row))
+                    .forEach(handedOver::add);
+            ArrayNode proposed = json.putArray("proposed");
+            handle.createQuery("select title, markdown, credit, state, at from contribution where " + PERSON
+                            + " order by at")
+                    .bindMap(of)
+                    .map((row, context) -> Json.MAPPER
+                            .createObjectNode()
+                            .put("at", Instant.ofEpochMilli(row.getLong("at")).toString())
+                            .put("title", row.getString("title"))
+                            .put("text", row.getString("markdown"))
+                            .put("named_as", row.getString("credit"))
+                            .put("state", row.getString("state")))
+                    .forEach(proposed::add);
+            ArrayNode done = json.putArray("done_as_mentor");
+            handle.createQuery("select at, act, subject from audit where platform = :platform and workspace ="
+                            + " :workspace and actor = :author order by number")
+                    .bindMap(of)
+                    .map((row, context) -> Json.MAPPER
+                            .createObjectNode()
+                            .put("at", Instant.ofEpochMilli(row.getLong("at")).toString())
+                            .put("act", row.getString("act"))
+                            .put("subject", row.getString("subject")))
+                    .forEach(done::add);
             return questions.size();
         });
         return json.toPrettyString();
+    }
+
+    private static ObjectNode handedOver(ResultSet row) throws SQLException {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("at", Instant.ofEpochMilli(row.getLong("asked_at")).toString())
+                .put("question", row.getString("question"))
+                .put("tried", row.getString("tried"))
+                .put("asked_before", row.getString("earlier"))
+                .put("anonymously", row.getInt("anonymous") == 1)
+                .put("state", row.getString("state"))
+                .put("answer", row.getString("answer"));
     }
 
     private static ObjectNode question(Handle handle, ResultSet row) throws SQLException {
@@ -107,7 +147,45 @@ public final class SqlPersonalData implements PersonalData {
                     .bind("author", person.id())
                     .execute());
         }
+        database.durably(handle -> withdraw(handle, person));
         return delete(PERSON, binding(person), List.of("opted_out", "feedback", "console_person"));
+    }
+
+    /**
+     * What he handed over stays on its card as withdrawn, without a word of it. What he answered as a mentor stays with those whom
+     * he answered, and what he proposed where it is served, both without him.
+     */
+    private static int withdraw(Handle handle, Person person) {
+        Map<String, String> of = binding(person);
+        String board = "platform = :platform and workspace = :workspace";
+        String his = "(select id from hand_over where " + board + " and learner = :author)";
+        handle.createUpdate(
+                        "update dispatch set text = '' where " + board + " and kind <> 'CARD' and subject in " + his)
+                .bindMap(of)
+                .execute();
+        handle.createUpdate("update dispatch set wanted = wanted + 1 where " + board
+                        + " and kind = 'CARD' and receipt <> ''" + " and subject in " + his)
+                .bindMap(of)
+                .execute();
+        handle.createUpdate("update contribution set question = '', version = version + 1 where " + board
+                        + " and state = 'DRAFT' and hand_over in " + his)
+                .bindMap(of)
+                .execute();
+        int withdrawn = handle.createUpdate("update hand_over set learner = '', question = '', tried = '',"
+                        + " earlier = '[]', said = '', answer = '', reason = '', delivery = '', state = 'WITHDRAWN',"
+                        + " message = '', conversation = 'forgotten', version = version + 1 where " + board
+                        + " and learner = :author")
+                .bindMap(of)
+                .execute();
+        for (String statement : List.of(
+                "update hand_over set mentor = '' where " + board + " and mentor = :author",
+                "update hand_over set answered_by = '' where " + board + " and answered_by = :author",
+                "update contribution set author = '' where " + board + " and author = :author",
+                "update contribution set decided_by = '' where " + board + " and decided_by = :author",
+                "update audit set actor = '' where " + board + " and actor = :author")) {
+            handle.createUpdate(statement).bindMap(of).execute();
+        }
+        return withdrawn;
     }
 
     @Override
@@ -115,7 +193,19 @@ public final class SqlPersonalData implements PersonalData {
         return delete(
                 "platform = :platform and workspace = :workspace",
                 Map.of("platform", platform.name(), "workspace", workspace),
-                List.of("opted_out", "channel_policy", "ignored", "presence", "feedback", "console_person", "figure"));
+                List.of(
+                        "opted_out",
+                        "channel_policy",
+                        "ignored",
+                        "presence",
+                        "feedback",
+                        "hand_over",
+                        "contribution",
+                        "dispatch",
+                        "audit",
+                        "gap",
+                        "console_person",
+                        "figure"));
     }
 
     private int delete(String where, Map<String, String> of, List<String> tables) {

@@ -57,7 +57,8 @@ class ConsoleBrowserTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         site = new ConsoleSite(folder);
-        String long1 = "x".repeat(200) + " <img src=x onerror=\"window.hacked=1\"> " + "https://example.org/" + "y".repeat(90);
+        String long1 =
+                "x".repeat(200) + " <img src=x onerror=\"window.hacked=1\"> " + "https://example.org/" + "y".repeat(90);
         question = site.handedOver(BLUE, "1.1", "ULEA", "Do I need window functions?", true);
         site.handedOver(BLUE, "1.2", "ULEB", long1, false);
         String done = site.handedOver(BLUE, "1.3", "ULEC", "Which joins?", false);
@@ -65,11 +66,24 @@ class ConsoleBrowserTest {
         Actor actor = new Actor(ana, CURATOR);
         site.desk.submitted("m_answer", done, Map.of("words", "All of them."), actor);
         SqlFeedback feedback = new SqlFeedback(site.database);
-        feedback.note(question, new Person(BLUE.platform(), BLUE.workspace(), "ULEA"), false, "It is wrong", long1, site.clock.instant());
+        feedback.note(
+                question,
+                new Person(BLUE.platform(), BLUE.workspace(), "ULEA"),
+                false,
+                "It is wrong",
+                long1,
+                site.clock.instant());
         feedback.note(done, new Person(BLUE.platform(), BLUE.workspace(), "ULEC"), true, "", "", site.clock.instant());
-        site.desk.curators().rewrite(
-                BLUE, "joins", ConsoleSite.article("joins").replace("plain ones", "inner ones, " + long1), actor);
+        site.desk
+                .curators()
+                .rewrite(
+                        BLUE,
+                        "joins",
+                        ConsoleSite.article("joins").replace("plain ones", "inner ones, " + long1),
+                        actor);
         draft = site.store.drafts(BLUE).get(0).id();
+        site.question(BLUE, "2.1", "ULEA", "Which laptop? " + long1, true, "not_found");
+        site.errands.round();
         page = browser.open();
     }
 
@@ -112,7 +126,8 @@ class ConsoleBrowserTest {
     private void tabTo(String selector) {
         for (int i = 0; i < MOST_TABS; i++) {
             page.press("Tab");
-            if (page.value("document.activeElement.matches(" + quoted(selector) + ")").asBoolean()) {
+            if (page.value("document.activeElement.matches(" + quoted(selector) + ")")
+                    .asBoolean()) {
                 assertThat(page.text("getComputedStyle(document.activeElement).outlineStyle"))
                         .as("the focus is seen on " + selector)
                         .isNotEqualTo("none");
@@ -163,18 +178,16 @@ class ConsoleBrowserTest {
         for (String path : everyPage()) {
             page.go(site.url(path));
             page.value("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-            assertThat(page.value("document.documentElement.scrollWidth").asInt()).as(path).isLessThanOrEqualTo(360);
+            assertThat(page.value("document.documentElement.scrollWidth").asInt())
+                    .as(path)
+                    .isLessThanOrEqualTo(360);
             assertThat(page.texts("""
                     [...document.querySelectorAll('*')].filter((e) => e.checkVisibility() && !e.closest('.hidden, .skip, svg, canvas')
-                      && e.getBoundingClientRect().right > 361).map((e) => e.tagName + '.' + e.className)"""))
-                    .as("beyond the edge on " + path)
-                    .isEmpty();
+                      && e.getBoundingClientRect().right > 361).map((e) => e.tagName + '.' + e.className)""")).as("beyond the edge on " + path).isEmpty();
             assertThat(page.texts("""
                     [...document.querySelectorAll('button, .button, select, summary, input:not([type=hidden]), textarea, nav a, h2 a, h3 a')]
                       .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
-                      .map((e) => e.tagName + ' ' + e.textContent.trim() + ' ' + e.getBoundingClientRect().height)"""))
-                    .as("too low to hit on " + path)
-                    .isEmpty();
+                      .map((e) => e.tagName + ' ' + e.textContent.trim() + ' ' + e.getBoundingClientRect().height)""")).as("too low to hit on " + path).isEmpty();
         }
     }
 
@@ -194,7 +207,15 @@ class ConsoleBrowserTest {
     void everyPageHasOneTitleHeadingsInOrderAndNamesForAllThatCanBeUsed() {
         enter();
         List<String> used = List.of(
-                "button", "link", "textbox", "navigation", "combobox", "searchbox", "image", "table", "DisclosureTriangle");
+                "button",
+                "link",
+                "textbox",
+                "navigation",
+                "combobox",
+                "searchbox",
+                "image",
+                "table",
+                "DisclosureTriangle");
         for (String path : everyPage()) {
             page.go(site.url(path));
             page.value("document.querySelectorAll('details').forEach(d => { d.open = true; })");
@@ -212,9 +233,7 @@ class ConsoleBrowserTest {
                     .as(path)
                     .doesNotHaveDuplicates();
             assertThat(page.texts("""
-                    [...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((e) => !e.labels.length).map((e) => e.name)"""))
-                    .as("without a label on " + path)
-                    .isEmpty();
+                    [...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((e) => !e.labels.length).map((e) => e.name)""")).as("without a label on " + path).isEmpty();
             assertThat(page.accessibilityTree())
                     .filteredOn(node -> !node.path("ignored").asBoolean()
                             && used.contains(node.path("role").path("value").asText())
@@ -234,13 +253,13 @@ class ConsoleBrowserTest {
         assertThat(page.count(".canvas:not([hidden]) canvas")).isEqualTo(4);
         assertThat(page.value("""
                 (() => { const c = document.querySelector('canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
-                  return d.filter((v, i) => i % 4 === 3 && v > 0).length; })()""").asInt())
-                .as("painted points")
-                .isGreaterThan(500);
+                  return d.filter((v, i) => i % 4 === 3 && v > 0).length; })()""").asInt()).as("painted points").isGreaterThan(500);
         page.click("#theme");
         assertThat(page.count(".canvas:not([hidden]) canvas")).isEqualTo(4);
-        page.value("(() => { const s = document.querySelector('#weeks'); s.value = '53'; s.dispatchEvent(new Event('change')); })()");
-        page.await("location.search === '?weeks=53' && document.querySelectorAll('#table-answered tbody tr').length === 53");
+        page.value(
+                "(() => { const s = document.querySelector('#weeks'); s.value = '53'; s.dispatchEvent(new Event('change')); })()");
+        page.await(
+                "location.search === '?weeks=53' && document.querySelectorAll('#table-answered tbody tr').length === 53");
     }
 
     @Test
@@ -268,7 +287,8 @@ class ConsoleBrowserTest {
         page.type("git");
         page.await("document.querySelectorAll('#articles tbody tr').length === 1");
         assertThat(page.text("document.activeElement.id")).isEqualTo("q");
-        assertThat(page.text("document.querySelector('#articles a').textContent")).isEqualTo("How much Git do I need?");
+        assertThat(page.text("document.querySelector('#articles a').textContent"))
+                .isEqualTo("How much Git do I need?");
     }
 
     @Test

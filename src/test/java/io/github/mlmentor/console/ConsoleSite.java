@@ -6,17 +6,13 @@ import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.http.HttpServer;
+import io.github.mlmentor.intake.Answerer;
 import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Presence;
-import io.github.mlmentor.storage.SqlOutbox;
-import io.github.mlmentor.web.Pages;
-import io.github.mlmentor.web.WebDoor;
-import io.github.mlmentor.web.WebDoors;
-import io.github.mlmentor.intake.Answerer;
-import io.github.mlmentor.intake.Job;
-import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
 import io.github.mlmentor.knowledge.MarkdownFolder;
@@ -24,6 +20,7 @@ import io.github.mlmentor.mentoring.Actor;
 import io.github.mlmentor.mentoring.Board;
 import io.github.mlmentor.mentoring.Calendar;
 import io.github.mlmentor.mentoring.Conduct;
+import io.github.mlmentor.mentoring.Errands;
 import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.MentorPort;
@@ -41,11 +38,16 @@ import io.github.mlmentor.storage.Databases;
 import io.github.mlmentor.storage.DbSchedulerJobs;
 import io.github.mlmentor.storage.SqlFeedback;
 import io.github.mlmentor.storage.SqlFigures;
+import io.github.mlmentor.storage.SqlGaps;
 import io.github.mlmentor.storage.SqlInbox;
 import io.github.mlmentor.storage.SqlMentorStore;
+import io.github.mlmentor.storage.SqlOutbox;
 import io.github.mlmentor.storage.SqlSessions;
 import io.github.mlmentor.storage.Upkeep;
 import io.github.mlmentor.telemetry.Metrics;
+import io.github.mlmentor.web.Pages;
+import io.github.mlmentor.web.WebDoor;
+import io.github.mlmentor.web.WebDoors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,6 +100,7 @@ final class ConsoleSite implements AutoCloseable {
     final MentorStore store;
     final MentorDesk desk;
     final Library library;
+    final Errands errands;
     private final DbSchedulerJobs jobs;
     private final Metrics metrics = new Metrics();
     private final HttpServer http;
@@ -126,33 +129,32 @@ final class ConsoleSite implements AutoCloseable {
         Mentoring mentoring = new Mentoring(
                 new Mentoring.Parts(
                         store,
+                        new SqlGaps(database),
                         new SqlFeedback(database),
                         Map.of(Platform.SLACK, platform),
                         index::current,
                         () -> loader,
+                        question -> List.of(),
                         id -> "",
                         library::refresh),
                 new Conduct(0, Duration.ofHours(24), Duration.ofHours(48), false),
                 Calendar.of("off", "UTC"),
                 clock);
         desk = mentoring.desk();
+        errands = mentoring.errands();
         Pages pages = new Pages("1.2.3", "the knowledge alone");
-        http = new HttpServer(
-                new Settings.Http("127.0.0.1", 0, publicUrl, 20, false, 0),
-                metrics,
-                pages);
+        http = new HttpServer(new Settings.Http("127.0.0.1", 0, publicUrl, 20, false, 0), metrics, pages);
         SqlInbox inbox = new SqlInbox(database, jobs, clock);
         WebDoor door = new WebDoor(inbox, new SqlOutbox(database, clock), clock);
-        Limits limits = new Limits(
-                9, 9, 9, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, 9, 1_000);
+        Limits limits =
+                new Limits(9, 9, 9, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, Limits.AtLimit.DECLINE, 9, 1_000);
         Intake intake = new Intake(inbox, jobs, Policies.open(), Presence.none(), limits, clock, metrics);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library::current, pages, List.of()));
         endpoints.addAll(new Console(new Console.Parts(
                         sessions,
                         new SqlFigures(database),
-                        desk,
+                        mentoring,
                         store,
-                        mentoring.shelf(),
                         List.of(platform),
                         List.of(new FakeSignIn()),
                         library::current,
@@ -189,6 +191,11 @@ final class ConsoleSite implements AutoCloseable {
      * @return the job's id
      */
     String question(Board board, String message, String learner, String words, boolean shared) {
+        return question(board, message, learner, words, shared, "answered");
+    }
+
+    /** The same with another decision of the bot. */
+    String question(Board board, String message, String learner, String words, boolean shared, String decision) {
         MessageKey key = new MessageKey(board.platform(), board.workspace(), "C1", message);
         Instant now = clock.instant();
         Job job = new Job(
@@ -213,7 +220,7 @@ final class ConsoleSite implements AutoCloseable {
         inbox.answered(
                 job,
                 new Answerer.Outcome(
-                        "answered",
+                        decision,
                         "{\"question\":\"q\",\"standalone\":\"q\",\"sources\":[\"joins\"],"
                                 + "\"answer\":\"Begin with inner joins.\"}",
                         List.of("{}"),

@@ -1,0 +1,44 @@
+package io.github.mlmentor.mentoring;
+
+import io.github.mlmentor.intake.Job;
+import java.time.Instant;
+import java.util.List;
+
+/** Questions that were not answered well. Thread-safe; every method is one transaction. */
+public interface GapStore {
+    /**
+     * A question that was not answered well.
+     *
+     * @param reason the decision, or {@link Gap#UNHELPFUL}
+     */
+    record Missed(Job job, String reason, Instant at) {}
+
+    /** A group without its questions. */
+    record Group(
+            String id,
+            Board board,
+            List<Double> meaning,
+            String contribution,
+            @org.jspecify.annotations.Nullable Instant solvedAt) {
+        public Group {
+            meaning = List.copyOf(meaning);
+        }
+    }
+
+    /** Questions that are in no group yet, oldest first: not found, refused, or found unhelpful. */
+    List<Missed> ungrouped(int most);
+
+    /** The questions of a group, latest first. */
+    List<Missed> questions(String gap);
+
+    List<Group> groups(Board board);
+
+    /** Puts a question into a group, which is made when it is not there. */
+    void group(Missed question, Group group);
+
+    /** Notes which draft is to answer a group. */
+    void drafted(String gap, String contribution);
+
+    /** Notes since when a group is answered. */
+    void solved(String gap, Instant at);
+}
