@@ -12,7 +12,9 @@ import io.github.mlmentor.answering.Question;
 import io.github.mlmentor.chat.MessageKey;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.chat.ReplyPort;
+import io.github.mlmentor.chat.Source;
 import io.github.mlmentor.cli.Backstage;
 import io.github.mlmentor.cli.ConversationFiles;
 import io.github.mlmentor.cli.MentorCommand;
@@ -31,6 +33,7 @@ import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.ChannelSetting;
 import io.github.mlmentor.intake.Doors;
+import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.JobLog;
@@ -39,6 +42,7 @@ import io.github.mlmentor.intake.MemoryStore;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Presence;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.knowledge.ArticleSource;
 import io.github.mlmentor.knowledge.KnowledgeCheck;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
@@ -47,7 +51,9 @@ import io.github.mlmentor.llm.BgeEmbedder;
 import io.github.mlmentor.llm.ModelCheck;
 import io.github.mlmentor.llm.Models;
 import io.github.mlmentor.llm.Spending;
+import io.github.mlmentor.mentoring.ApprovedArticles;
 import io.github.mlmentor.mentoring.Calendar;
+import io.github.mlmentor.mentoring.CommunityFiles;
 import io.github.mlmentor.mentoring.Conduct;
 import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.MentorStore;
@@ -104,9 +110,12 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The object graph, wired by hand on one screen. Each part is made when it is first needed, and once. */
 final class Assembly implements Backstage, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private static final int ANSWER_LIMIT = 6_000;
     private static final int TURNS = 8;
     /** What an answer may take beside the model. */
@@ -132,6 +141,8 @@ final class Assembly implements Backstage, AutoCloseable {
     private final Once<ExecutorService> answering = new Once<>(Assembly::makeAnswering);
     private @Nullable Serving serving;
     private volatile String served = "";
+    /** What was approved in chat, while serving. */
+    private volatile @Nullable MentorStore mentored;
 
     Assembly(Map<String, String> environment, Path working) {
         this.locations = new Locations(working);
@@ -147,7 +158,9 @@ final class Assembly implements Backstage, AutoCloseable {
         Path folder = knowledgeDir();
         Path parent = folder.toAbsolutePath().getParent();
         Path catalogue = parent == null ? folder.resolve("resources.yaml") : parent.resolve("resources.yaml");
-        return new KnowledgeLoader(List.of(MarkdownFolder.curated(folder)), catalogue);
+        ArticleSource files = MarkdownFolder.curated(folder);
+        MentorStore store = mentored;
+        return new KnowledgeLoader(List.of(store == null ? files : new ApprovedArticles(files, store)), catalogue);
     }
 
     private LiveIndex makeIndex() {
@@ -206,6 +219,9 @@ final class Assembly implements Backstage, AutoCloseable {
                         settings().intake().workers(),
                         Duration.ofSeconds(settings().intake().graceSeconds())),
                 clock);
+        SqlMentorStore approved = new SqlMentorStore(database, jobs, clock);
+        // Before the knowledge is read for the first time.
+        mentored = approved;
         SqlInbox inbox = new SqlInbox(database, jobs, clock);
         SqlOutbox outbox = new SqlOutbox(database, clock);
         SqlPresence presence = new SqlPresence(database);
@@ -264,14 +280,35 @@ final class Assembly implements Backstage, AutoCloseable {
         Pages pages = new Pages(MentorCommand.version(), modelLine());
         HttpServer http = new HttpServer(web, metrics, pages);
         serving = new Serving(intake, jobs, door, slack, discord, http, database);
+        SqlFeedback feedback = new SqlFeedback(database);
+        Map<Platform, MentorPort> mentorPorts = new EnumMap<>(Platform.class);
+        List<SignIn> signIns = new ArrayList<>();
+        slack.ifPresent(open -> {
+            mentorPorts.put(Platform.SLACK, open.mentorPort());
+            open.signIn().ifPresent(signIns::add);
+        });
+        discord.ifPresent(open -> {
+            mentorPorts.put(Platform.DISCORD, open.mentorPort());
+            open.signIn().ifPresent(signIns::add);
+        });
+        Mentoring mentoring = mentoring(database, approved, feedback, mentorPorts);
+        jobs.run(mentoring.errands());
         jobs.start(worker);
         SqlMarks marks = new SqlMarks(database);
-        SqlFeedback feedback = new SqlFeedback(database);
         SqlPersonalData data = new SqlPersonalData(database);
         CatchUp catchUp = new CatchUp(
                 intake, marks, Duration.ofMinutes(settings().intake().catchUpMinutes()), clock);
         discord.ifPresent(open -> open.start(new DiscordDoor.Parts(
-                intake, inbox, outbox, feedback, policies, data, catchUp, marks, new Completions(library()::current))));
+                intake,
+                inbox,
+                outbox,
+                feedback,
+                policies,
+                data,
+                catchUp,
+                marks,
+                new Completions(library()::current),
+                mentoring.desk())));
         slack.ifPresent(open -> open.start(new SlackDoor.Parts(
                 intake,
                 inbox,
@@ -281,31 +318,17 @@ final class Assembly implements Backstage, AutoCloseable {
                 data,
                 catchUp,
                 (author, admin, connection) ->
-                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()))));
+                        HomePage.page(library().current(), admin ? adminLines(connection) : List.of()),
+                mentoring.desk())));
         HealthCheck storage = new DatabaseCheck(() -> Optional.of(database), clock);
         List<HealthCheck> readiness = new ArrayList<>(List.of(intake, index(), storage));
         slack.ifPresent(readiness::add);
         discord.ifPresent(readiness::add);
         List<Endpoint> endpoints = new ArrayList<>(WebDoors.all(door, intake, library()::current, pages, readiness));
         slack.ifPresent(open -> endpoints.addAll(open.endpoints()));
-        MentorStore mentorStore = new SqlMentorStore(database, jobs, clock);
-        Mentoring mentoring = new Mentoring(
-                new Mentoring.Parts(
-                        mentorStore,
-                        new SqlGaps(database),
-                        feedback,
-                        Map.of(),
-                        index()::current,
-                        this::loader,
-                        question -> List.of(),
-                        id -> "",
-                        library()::refresh),
-                conduct(),
-                Calendar.of(
-                        settings().mentoring().digest(), settings().mentoring().timezone()),
-                clock);
-        endpoints.addAll(
-                console(database, mentoring, mentorStore, List.of(), List.of()).endpoints());
+        endpoints.addAll(console(database, mentoring, approved, List.copyOf(mentorPorts.values()), signIns)
+                .endpoints());
+        library().follow(base -> background.get().execute(() -> export(approved)));
         int port = http.start(endpoints);
         served = "http://" + (web.host().equals("0.0.0.0") || web.isLoopback() ? "localhost" : web.host()) + ":" + port;
         long every = settings().knowledge().reloadSeconds();
@@ -315,13 +338,48 @@ final class Assembly implements Backstage, AutoCloseable {
         return served;
     }
 
-    private Conduct conduct() {
+    private Mentoring mentoring(
+            Database database, MentorStore store, Feedback feedback, Map<Platform, MentorPort> ports) {
         Settings.Mentoring set = settings().mentoring();
-        return new Conduct(
-                set.monthlyQuestions(),
-                Duration.ofHours(set.raiseHours()),
-                Duration.ofHours(set.returnHours()),
-                set.approveOwn());
+        AnswerDesk withoutModel = new AnswerDesk(index()::current, Calibration.shipped(), guards(), null);
+        return new Mentoring(
+                new Mentoring.Parts(
+                        store,
+                        new SqlGaps(database),
+                        feedback,
+                        ports,
+                        index()::current,
+                        this::loader,
+                        question -> withoutModel
+                                                .answer(Question.of(question), Progress.none())
+                                                .reply()
+                                        instanceof Reply.Answer answer
+                                ? answer.sources().stream().map(Source::id).toList()
+                                : List.of(),
+                        article -> settings().http().publicUrl().isEmpty()
+                                ? ""
+                                : publicUrl() + HtmlRenderer.path(new Source(article, "", "")),
+                        () -> background.get().execute(library()::refresh)),
+                new Conduct(
+                        set.monthlyQuestions(),
+                        Duration.ofHours(set.raiseHours()),
+                        Duration.ofHours(set.returnHours()),
+                        set.approveOwn()),
+                Calendar.of(set.digest(), set.timezone()),
+                clock);
+    }
+
+    /** Writes what was approved into files where that is possible; elsewhere there is a command for it. */
+    private void export(MentorStore store) {
+        Path folder = knowledgeDir();
+        try {
+            if (CommunityFiles.isWritable(folder)) {
+                CommunityFiles.Written written = new CommunityFiles(store).write(folder);
+                written.written().forEach(file -> LOG.info("Written: {}", folder.resolve(file)));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What was approved could not be written into files: {}", e.getMessage());
+        }
     }
 
     private Console console(

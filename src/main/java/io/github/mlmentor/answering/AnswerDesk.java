@@ -225,14 +225,14 @@ public final class AnswerDesk {
     }
 
     private Reply notFound(Evidence evidence) {
-        List<Source> nearest = evidence.ranked().stream()
+        List<Article> near = evidence.ranked().stream()
                 .map(Ranked::article)
                 .filter(article -> !Crisis.isCrisisArticle(article))
                 .limit(3)
-                .map(article -> new Source(article.id(), article.title(), ""))
                 .toList();
+        List<Source> nearest = near.stream().map(Sourcing::of).toList();
         List<Suggestion> suggestions =
-                nearest.stream().map(source -> Suggestion.of(source.title())).toList();
+                near.stream().map(article -> Suggestion.of(article.title())).toList();
         return new Reply.NotFound(Reason.TOO_THIN, phrases.notFound(!nearest.isEmpty()), nearest, suggestions);
     }
 

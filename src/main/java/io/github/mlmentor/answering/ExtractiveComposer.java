@@ -44,21 +44,19 @@ final class ExtractiveComposer implements Composer {
         Shape shape = Shape.of(text);
         Builder builder = new Builder();
         if (!article.shortAnswer().isEmpty() && !(wasJustSaid(article, question) && saysMore(best))) {
-            builder.paragraph(article.shortAnswer(), new Source(article.id(), article.title(), ""));
+            builder.paragraph(article.shortAnswer(), Sourcing.of(article));
         }
         if (shape == Shape.COMPARISON && article.kind() != Kind.COMPARISON) {
             RoleTable.between(standalone, question.scope(), base)
                     .ifPresent(table -> builder.blocks(List.of(table.table()), table.sources()));
         }
         if (shape == Shape.LEVELS && !article.levels().isEmpty()) {
-            builder.blocks(List.of(levels(article)), List.of(new Source(article.id(), article.title(), "")));
+            builder.blocks(List.of(levels(article)), List.of(Sourcing.of(article)));
         }
         for (Section section : chosen(best, shape)) {
-            builder.section(section, new Source(article.id(), article.title(), section.heading()));
+            builder.section(section, Sourcing.of(article, section.heading()));
         }
-        second(evidence, text)
-                .ifPresent(also ->
-                        builder.paragraph("Also: " + also.shortAnswer(), new Source(also.id(), also.title(), "")));
+        second(evidence, text).ifPresent(also -> builder.paragraph("Also: " + also.shortAnswer(), Sourcing.of(also)));
         return builder.draft();
     }
 

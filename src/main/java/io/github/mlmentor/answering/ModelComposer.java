@@ -104,7 +104,7 @@ final class ModelComposer implements Composer {
     private static Map<String, String> evidenceField(
             Map<String, Source> ids, Article article, String heading, String text) {
         String id = "e" + (ids.size() + 1);
-        ids.put(id, new Source(article.id(), article.title(), heading));
+        ids.put(id, Sourcing.of(article, heading));
         return Map.of(
                 "id",
                 id,

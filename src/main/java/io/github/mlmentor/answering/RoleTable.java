@@ -42,9 +42,7 @@ record RoleTable(Block table, List<Source> sources) {
                 row("In short", named, Article::shortAnswer),
                 row("Duties", named, role -> titles(base.map().dutiesOf(role.id()))),
                 row("Skills", named, role -> titles(base.map().skillsOf(role.id()))));
-        List<Source> sources = named.stream()
-                .map(role -> new Source(role.id(), role.title(), ""))
-                .toList();
+        List<Source> sources = named.stream().map(Sourcing::of).toList();
         return Optional.of(new RoleTable(new Block.Table(header, rows), sources));
     }
 

@@ -31,7 +31,7 @@ final class DiscordCheck implements HealthCheck {
             Application application = new Application(settings);
             Application.Facts facts = application.facts();
             Application.Gateway gateway = application.gateway();
-            String invite = "invite it with " + Rights.invitation(facts.id());
+            String invite = "invite it with " + BotRights.invitation(facts.id());
             String who = facts.name() + " in " + facts.servers() + " servers";
             if (gateway.left() < 1) {
                 return Health.warning(

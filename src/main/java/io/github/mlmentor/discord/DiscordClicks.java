@@ -1,8 +1,6 @@
 package io.github.mlmentor.discord;
 
-import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
-import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Feedback;
 import io.github.mlmentor.intake.Inbox;
@@ -11,6 +9,7 @@ import io.github.mlmentor.intake.Lately;
 import io.github.mlmentor.intake.Outbox;
 import io.github.mlmentor.intake.Part;
 import io.github.mlmentor.intake.Person;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -29,19 +28,17 @@ import org.slf4j.LoggerFactory;
 /** Buttons and forms. What somebody may do is looked up at the click. Thread-safe. */
 final class DiscordClicks {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordClicks.class);
-    private static final String WRONG = "wrong";
-    private static final String NOTE = "note";
-    private static final int LONGEST_NOTE = 1_000;
     private static final int MOST_SHARED = 10_000;
-    private static final String FAILED = "That did not work just now. Please try again in a minute.";
 
     private final Stores stores;
     private final DiscordApi api;
     private final DiscordPort port;
+    private final DiscordMessages messages;
     private final DiscordQuestions questions;
     private final DiscordSettings settings;
     private final DiscordPeople people;
-    private final DiscordMentors mentors;
+    private final DiscordDesk desk;
+    private final DiscordAnswers answers;
     private final Clock clock;
     /** The jobs whose answers are shared or just being so: a second click means the same. */
     private final Set<String> shared = Lately.set(MOST_SHARED);
@@ -53,23 +50,31 @@ final class DiscordClicks {
             Stores stores,
             DiscordApi api,
             DiscordPort port,
+            DiscordMessages messages,
             DiscordQuestions questions,
             DiscordSettings settings,
             DiscordPeople people,
-            DiscordMentors mentors,
+            DiscordDesk desk,
+            DiscordAnswers answers,
             Clock clock) {
         this.stores = stores;
         this.api = api;
         this.port = port;
+        this.messages = messages;
         this.questions = questions;
         this.settings = settings;
         this.people = people;
-        this.mentors = mentors;
+        this.desk = desk;
+        this.answers = answers;
         this.clock = clock;
     }
 
     void clicked(ButtonInteractionEvent click) {
         CustomId id = CustomId.parse(click.getComponentId());
+        if (MentorDesk.isOurs(id.action())) {
+            desk.clicked(click, id);
+            return;
+        }
         try {
             switch (id.action()) {
                 case DiscordRenderer.UP -> {
@@ -79,50 +84,30 @@ final class DiscordClicks {
                 }
                 case DiscordRenderer.DOWN -> {
                     note(id.value(), person(click), false, "");
-                    click.replyModal(ModalForm.modal(whatWasWrong(id.value()))).queue(done -> {}, Answers::lost);
+                    click.replyModal(ModalForm.modal(desk.unhelpful(id.value())))
+                            .queue(done -> {}, Answers::lost);
                 }
                 case DiscordRenderer.SUGGEST -> suggested(click, id.value());
                 case DiscordRenderer.SHARE -> share(click, id.value());
                 case DiscordRenderer.DELETE -> delete(click, id.value());
-                case DiscordRenderer.ASK_MENTOR -> handOver(click, id.value());
+                case DiscordRenderer.ASK_MENTOR -> desk.asked(click, id.value());
                 case DiscordSettings.FORGET -> settings.forget(click, id.value());
                 default -> Answers.privately(click, "That button is of an older version of me. Please ask again.");
             }
         } catch (RuntimeException e) {
             LOG.warn("A click was not carried out", Wordless.of(e));
-            Answers.privately(click, FAILED);
+            Answers.privately(click, DiscordDesk.FAILED);
         }
-    }
-
-    private static Form whatWasWrong(String job) {
-        return new Form(
-                WRONG,
-                "What was wrong?",
-                List.of(new Form.Field(
-                        NOTE,
-                        "What was wrong, or what did you miss?",
-                        Form.Kind.TEXT,
-                        false,
-                        List.of(),
-                        "",
-                        LONGEST_NOTE)),
-                "Send",
-                job);
     }
 
     void submitted(ModalInteractionEvent form) {
         CustomId id = CustomId.parse(form.getModalId());
+        if (MentorDesk.isOurs(id.action())) {
+            desk.submitted(form, id);
+            return;
+        }
         try {
             switch (id.action()) {
-                case WRONG -> {
-                    Person person = new Person(
-                            Platform.DISCORD,
-                            DiscordQuestions.place(form).guild(),
-                            form.getUser().getId());
-                    Answers.soon(form);
-                    note(id.value(), person, false, value(form, NOTE));
-                    Answers.privately(form, "Thank you. Whoever looks after the knowledge will see it.");
-                }
                 case DiscordQuestions.FORM ->
                     questions.ask(
                             form,
@@ -132,7 +117,7 @@ final class DiscordClicks {
             }
         } catch (RuntimeException e) {
             LOG.warn("A form was not taken in", Wordless.of(e));
-            Answers.privately(form, FAILED);
+            Answers.privately(form, DiscordDesk.FAILED);
         }
     }
 
@@ -186,8 +171,10 @@ final class DiscordClicks {
             DataObject payload = DataObject.fromJson(part.payload());
             Slip.takenOff(payload);
             Delivery delivery = port.isIn(place)
-                    ? port.post(
-                            place.target(), "shared/" + job + "." + part.ordinal(), DiscordPort.withoutButtons(payload))
+                    ? messages.post(
+                            place.target(),
+                            "shared/" + job + "." + part.ordinal(),
+                            DiscordMessages.withoutButtons(payload))
                     : new Delivery.Undeliverable("not_there");
             if (!(delivery instanceof Delivery.Delivered)) {
                 shared.remove(job);
@@ -252,38 +239,15 @@ final class DiscordClicks {
             click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
             return;
         }
-        Set<String> messages = new LinkedHashSet<>(List.of(click.getMessageId()));
-        found.ifPresent(one -> {
-            List<String> keys =
-                    stores.outbox().parts(one).stream().map(Part::key).toList();
-            if (keys.size() > 1) {
-                messages.addAll(port.shown(
-                        DiscordPlace.of(one.conversation()), one.key().message(), keys));
-            }
-        });
-        for (String message : messages) {
-            Delivery gone =
+        Set<String> gone = new LinkedHashSet<>(List.of(click.getMessageId()));
+        found.flatMap(answers::shown).ifPresent(all -> all.forEach(one -> gone.add(one.getString("id"))));
+        for (String message : gone) {
+            Delivery deleted =
                     api.show(Route.Messages.DELETE_MESSAGE.compile(place.target(), message), null, answer -> message);
-            if (!(gone instanceof Delivery.Delivered) && message.equals(click.getMessageId())) {
+            if (!(deleted instanceof Delivery.Delivered) && message.equals(click.getMessageId())) {
                 // Where the bot is no member, only the interaction that showed it can take it away.
                 click.getHook().deleteOriginal().queue(done -> {}, Answers::lost);
             }
         }
-    }
-
-    private void handOver(ButtonInteractionEvent click, String job) {
-        Optional<Job> found = stores.inbox().find(job);
-        if (found.isEmpty()) {
-            Answers.privately(click, "That question is no longer stored. Please ask it again.");
-            return;
-        }
-        boolean open = found.get().conversation().kind() == Conversation.Kind.THREAD;
-        if (!open && !found.get().author().equals(click.getUser().getId())) {
-            Answers.privately(click, "This was asked in private, so only whoever asked can hand it on.");
-            return;
-        }
-        click.deferReply(true).complete();
-        String link = open ? click.getMessage().getJumpUrl() : "";
-        Answers.privately(click, mentors.handOver(found.get(), DiscordQuestions.place(click), link));
     }
 }

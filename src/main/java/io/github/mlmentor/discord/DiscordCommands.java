@@ -43,6 +43,8 @@ final class DiscordCommands {
     static final String PRIVACY = "privacy";
     static final String SETUP = "mentor-setup";
     static final String CONTEXT = "Ask ML Mentor";
+    static final String USE = "Use as knowledge";
+    static final String FIX = "Fix this answer";
 
     static final String QUESTION = "question";
     static final String PRIVATE = "private";
@@ -121,7 +123,9 @@ final class DiscordCommands {
                 setup(),
                 Commands.message(CONTEXT)
                         .setContexts(InteractionContextType.ALL)
-                        .setIntegrationTypes(IntegrationType.ALL));
+                        .setIntegrationTypes(IntegrationType.ALL),
+                ofMentors(USE),
+                ofMentors(FIX));
         all.forEach(command -> command.setLocalizationFunction(languages));
         return all;
     }
@@ -148,6 +152,17 @@ final class DiscordCommands {
                 .setContexts(InteractionContextType.GUILD)
                 .setIntegrationTypes(IntegrationType.GUILD_INSTALL)
                 .setDefaultPermissions(DefaultMemberPermissions.enabledFor(Permission.MANAGE_SERVER));
+    }
+
+    /**
+     * In the menu of every message of a server, for everybody: a command's default can only ask for a permission, and no permission makes
+     * somebody a mentor. Asking for one would hide it from most mentors until an admin opens it to their role, and only people can do
+     * that, no bot. Who may do it is decided at the click; admins may hide it from others in the server's settings.
+     */
+    private static CommandData ofMentors(String name) {
+        return Commands.message(name)
+                .setContexts(InteractionContextType.GUILD)
+                .setIntegrationTypes(IntegrationType.GUILD_INSTALL);
     }
 
     private static SlashCommandData everywhere(SlashCommandData command) {

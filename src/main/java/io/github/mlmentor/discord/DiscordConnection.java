@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 final class DiscordConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordConnection.class);
-    private static final Set<GatewayIntent> VITAL =
-            EnumSet.of(GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES);
+    private static final Set<GatewayIntent> VITAL = EnumSet.of(
+            GatewayIntent.GUILD_MESSAGES, GatewayIntent.DIRECT_MESSAGES, GatewayIntent.GUILD_MESSAGE_REACTIONS);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofMinutes(1);
     private static final int LONGEST_PAUSE_SECONDS = 60;
@@ -321,6 +321,11 @@ final class DiscordConnection implements AutoCloseable {
         if (open != null) {
             open.shutdown();
         }
+    }
+
+    /** Whether Discord gives the bot what is written without mentioning it. */
+    boolean readsMessages() {
+        return readsMessages;
     }
 
     /** How it is. */

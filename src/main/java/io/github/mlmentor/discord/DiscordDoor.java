@@ -21,6 +21,9 @@ import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.layout.Characters;
 import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.mentoring.MentorDesk;
+import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.telemetry.HealthCheck;
 import java.time.Clock;
@@ -57,10 +60,14 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
     private final Deferrals deferrals = new Deferrals();
     private final DiscordTags tags;
     private final DiscordPort port;
-    private final DiscordMentors mentors;
+    private final DiscordMessages messages;
+    private final DiscordBoards boards;
+    private final DiscordMembers members;
+    private final DiscordMentorPort mentorPort;
     private final DiscordRenderer renderer;
     private volatile @Nullable Marks marks;
     private volatile @Nullable DiscordThreads threads;
+    private volatile DiscordMentorPort.@Nullable Stored stored;
 
     private DiscordDoor(Settings.Discord settings, String publicUrl, Function<Source, String> path, Clock clock) {
         this.settings = settings;
@@ -68,15 +75,19 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         this.connection = new DiscordConnection(settings, events, afterwards, ticks);
         this.api = new DiscordApi(connection::any, connection.limits());
         this.tags = new DiscordTags(connection::shards, api);
+        this.messages = new DiscordMessages(connection::shards, api);
         this.port = new DiscordPort(
                 connection::shards,
                 api,
+                messages,
                 deferrals,
                 tags,
                 new DiscordNotices(connection::shards, api, () -> marks, clock),
                 clock);
-        this.mentors = new DiscordMentors(connection::shards, api, port, tags, ids(settings.mentorChannels()));
         this.renderer = new DiscordRenderer(publicUrl, path);
+        this.boards = new DiscordBoards(connection::shards, ids(settings.mentorChannels()));
+        this.members = new DiscordMembers(connection::shards, api, clock);
+        this.mentorPort = new DiscordMentorPort(api, messages, port, renderer, tags, boards, members, () -> stored);
     }
 
     /**
@@ -117,6 +128,16 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         return port;
     }
 
+    /** What mentoring needs of Discord. */
+    public MentorPort mentorPort() {
+        return mentorPort;
+    }
+
+    /** Signing in to the console with a Discord account, where the settings have what it takes. */
+    public Optional<SignIn> signIn() {
+        return DiscordSignIn.from(settings, boards, members);
+    }
+
     /** What takes part in what happens in Discord. */
     public record Parts(
             Intake intake,
@@ -127,7 +148,8 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
             PersonalData data,
             CatchUp catchUp,
             Marks marks,
-            Completions completions) {}
+            Completions completions,
+            MentorDesk desk) {}
 
     /** Completes what somebody types into a command. Thread-safe; in under 100 ms; never throws. */
     @FunctionalInterface
@@ -150,7 +172,15 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         marks = parts.marks();
         threads = new DiscordThreads(api, parts.inbox(), parts.policies());
         DiscordTranslator translator = new DiscordTranslator();
-        DiscordPeople people = new DiscordPeople(parts.policies(), Set.copyOf(ids(settings.mentors())));
+        DiscordPeople people = new DiscordPeople(
+                parts.policies(), Set.copyOf(ids(settings.mentors())), Set.copyOf(ids(settings.curators())));
+        DiscordAnswers answers = new DiscordAnswers(parts.inbox(), parts.outbox(), api, port);
+        stored = new DiscordMentorPort.Stored(people, answers, new DiscordAmendments(api, messages, answers));
+        DiscordDesk desk = new DiscordDesk(parts.desk(), parts.inbox(), boards, people, members, ticks);
+        DiscordCards cards =
+                new DiscordCards(parts.desk(), boards, people, members, messages, connection::readsMessages);
+        DiscordKnowledge knowledge = new DiscordKnowledge(
+                parts.desk(), desk, cards, boards, people, answers, messages, api, parts.inbox(), parts.policies());
         DiscordQuestions questions =
                 new DiscordQuestions(parts.intake(), parts.policies(), deferrals, parts.completions(), ticks, clock);
         DiscordSettings wishes = new DiscordSettings(parts.policies(), parts.data(), people);
@@ -158,10 +188,12 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
                 new DiscordClicks.Stores(parts.inbox(), parts.outbox(), parts.feedback()),
                 api,
                 port,
+                messages,
                 questions,
                 wishes,
                 people,
-                mentors,
+                desk,
+                answers,
                 clock);
         DiscordListener listener = new DiscordListener(
                 lanes,
@@ -172,13 +204,15 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
                 questions,
                 wishes,
                 clicks,
+                cards,
+                knowledge,
                 new DiscordWelcome(api, parts.policies()),
                 parts.data(),
                 clock);
         Listening listening = new Listening(
                 Platform.DISCORD,
                 parts.catchUp(),
-                new DiscordMissed(connection::shards, translator),
+                new DiscordMissed(connection::shards, translator, cards),
                 () -> check().status() == Status.OK,
                 ticks,
                 afterwards);
@@ -293,7 +327,7 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         boolean interaction = notes.containsKey(DiscordQuestions.TOKEN);
         Options shared = Options.shared(job.id());
         Options options = onlyFor.isEmpty() || place.isDirect()
-                ? mentors.arePresent(place) ? shared : shared.withoutMentors()
+                ? boards.of(place.guild()).isPresent() ? shared : shared.withoutMentors()
                 : Options.unshared(job.id());
         List<String> rendered = renderer.render(reply, options, quote(job), inWhatLanguage(notes));
         List<String> payloads = new ArrayList<>();

@@ -23,6 +23,7 @@ import net.dv8tion.jda.api.events.message.MessageBulkDeleteEvent;
 import net.dv8tion.jda.api.events.message.MessageDeleteEvent;
 import net.dv8tion.jda.api.events.message.MessageReceivedEvent;
 import net.dv8tion.jda.api.events.message.MessageUpdateEvent;
+import net.dv8tion.jda.api.events.message.react.MessageReactionAddEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ final class DiscordListener extends ListenerAdapter {
     private final DiscordQuestions questions;
     private final DiscordSettings settings;
     private final DiscordClicks clicks;
+    private final DiscordCards cards;
+    private final DiscordKnowledge knowledge;
     private final DiscordWelcome welcome;
     private final PersonalData data;
     private final Clock clock;
@@ -63,6 +66,8 @@ final class DiscordListener extends ListenerAdapter {
             DiscordQuestions questions,
             DiscordSettings settings,
             DiscordClicks clicks,
+            DiscordCards cards,
+            DiscordKnowledge knowledge,
             DiscordWelcome welcome,
             PersonalData data,
             Clock clock) {
@@ -74,6 +79,8 @@ final class DiscordListener extends ListenerAdapter {
         this.questions = questions;
         this.settings = settings;
         this.clicks = clicks;
+        this.cards = cards;
+        this.knowledge = knowledge;
         this.welcome = welcome;
         this.data = data;
         this.clock = clock;
@@ -88,14 +95,21 @@ final class DiscordListener extends ListenerAdapter {
         if (event.getChannel() instanceof ThreadChannel thread) {
             port.exists(thread.getId());
         }
-        quietly(event.getChannel().getId(), () -> intake.offer(translator.message(message)));
+        quietly(event.getChannel().getId(), () -> {
+            if (!cards.heard(message)) {
+                intake.offer(translator.message(message));
+            }
+        });
     }
 
     @Override
     public void onMessageUpdate(MessageUpdateEvent event) {
         quietly(
                 event.getChannel().getId(),
-                () -> translator.edited(event.getMessage()).ifPresent(intake::offer));
+                () -> translator
+                        .edited(event.getMessage())
+                        .filter(edited -> !cards.isBelow(event.getMessage()))
+                        .ifPresent(intake::offer));
     }
 
     @Override
@@ -182,7 +196,18 @@ final class DiscordListener extends ListenerAdapter {
 
     @Override
     public void onMessageContextInteraction(MessageContextInteractionEvent event) {
-        soon(event, () -> questions.asked(event));
+        soon(event, () -> {
+            switch (event.getName()) {
+                case DiscordCommands.USE -> knowledge.use(event);
+                case DiscordCommands.FIX -> knowledge.fix(event);
+                default -> questions.asked(event);
+            }
+        });
+    }
+
+    @Override
+    public void onMessageReactionAdd(MessageReactionAddEvent event) {
+        soon(null, () -> knowledge.reacted(event));
     }
 
     @Override

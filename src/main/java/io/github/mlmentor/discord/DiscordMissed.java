@@ -34,10 +34,12 @@ final class DiscordMissed implements CatchUp.Missed {
 
     private final Supplier<@Nullable ShardManager> shards;
     private final DiscordTranslator translator;
+    private final DiscordCards cards;
 
-    DiscordMissed(Supplier<@Nullable ShardManager> shards, DiscordTranslator translator) {
+    DiscordMissed(Supplier<@Nullable ShardManager> shards, DiscordTranslator translator, DiscordCards cards) {
         this.shards = shards;
         this.translator = translator;
+        this.cards = cards;
     }
 
     @Override
@@ -58,6 +60,8 @@ final class DiscordMissed implements CatchUp.Missed {
         return said.values().stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Message::getTimeCreated))
+                // What mentors wrote meanwhile is an answer and no question; the desk takes it once.
+                .filter(message -> !cards.heard(message))
                 .map(asked -> new CatchUp.Message(translator.message(asked), isHelped(asked, said)))
                 .toList();
     }

@@ -53,7 +53,7 @@ final class DiscordNotices {
                         Route.Messages.SEND_MESSAGE.compile(channel.getString("id")),
                         DataObject.fromJson(Components.plain("I was asked something in <#" + place.channel()
                                 + "> and may not answer there. Please let my role do this in it: "
-                                + Rights.named() + ". I say this at most once a week for a channel."))));
+                                + BotRights.named() + ". I say this at most once a week for a channel."))));
     }
 
     private boolean isNew(String notice) {

@@ -2,6 +2,7 @@ package io.github.mlmentor.discord;
 
 import io.github.mlmentor.intake.ChannelPolicy;
 import io.github.mlmentor.intake.Policies;
+import io.github.mlmentor.mentoring.Rights;
 import java.util.Optional;
 import java.util.Set;
 import net.dv8tion.jda.api.Permission;
@@ -16,15 +17,35 @@ import org.jspecify.annotations.Nullable;
 final class DiscordPeople {
     private final Policies policies;
     private final Set<String> mentors;
+    private final Set<String> curators;
 
     /**
      * Knows people.
      *
      * @param mentors roles and people who mentor in every server, by their ids
+     * @param curators those who decide there what becomes knowledge
      */
-    DiscordPeople(Policies policies, Set<String> mentors) {
+    DiscordPeople(Policies policies, Set<String> mentors, Set<String> curators) {
         this.policies = policies;
         this.mentors = Set.copyOf(mentors);
+        this.curators = Set.copyOf(curators);
+    }
+
+    /** What somebody may do among the mentors of his server. */
+    Rights rights(@Nullable Member member) {
+        if (member == null || member.isDetached()) {
+            return Rights.NONE;
+        }
+        boolean admin = isAdmin(member);
+        return new Rights(
+                isMentor(member, new DiscordPlace(member.getGuild().getId(), "-", "")),
+                admin || isAmong(member, curators),
+                admin || member.hasPermission(Permission.MESSAGE_MANAGE));
+    }
+
+    private static boolean isAmong(Member member, Set<String> ids) {
+        return ids.contains(member.getId())
+                || member.getUnsortedRoles().stream().map(Role::getId).anyMatch(ids::contains);
     }
 
     boolean isAdmin(@Nullable Member member) {
@@ -37,10 +58,8 @@ final class DiscordPeople {
         }
         Set<String> here = policies.of(place.policyOfServer()).administrators();
         return isAdmin(member)
-                || mentors.contains(member.getId())
-                || member.getUnsortedRoles().stream()
-                        .map(Role::getId)
-                        .anyMatch(role -> mentors.contains(role) || here.contains(role));
+                || isAmong(member, mentors)
+                || member.getUnsortedRoles().stream().map(Role::getId).anyMatch(here::contains);
     }
 
     /** Whether somebody may take away what others said: moderators, and mentors. */

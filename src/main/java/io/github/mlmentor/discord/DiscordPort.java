@@ -7,7 +7,6 @@ import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Lately;
 import io.github.mlmentor.telemetry.Wordless;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,28 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.entities.channel.attribute.IPostContainer;
-import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
-import net.dv8tion.jda.api.entities.channel.middleman.GuildChannel;
-import net.dv8tion.jda.api.entities.channel.middleman.GuildMessageChannel;
 import net.dv8tion.jda.api.requests.Route;
 import net.dv8tion.jda.api.sharding.ShardManager;
 import net.dv8tion.jda.api.utils.TimeUtil;
-import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way out to Discord. A message carries a nonce made of its key, so that sending it again within some minutes shows it once, and
- * the same as the number of its first component, by which it is found later. An answer to a command edits what the command shows;
- * when its token has died, it comes as a message instead. Thread-safe.
+ * The way out to Discord. An answer to a command edits what the command shows; when its token has died, it comes as a message instead.
+ * Thread-safe.
  */
 final class DiscordPort implements ReplyPort {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordPort.class);
@@ -56,19 +47,16 @@ final class DiscordPort implements ReplyPort {
     /** The thread is there already. */
     private static final String THERE = DiscordApi.reason(160_004);
 
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final String UNREADABLE = "not_readable_now";
     private static final int THREAD_NAME = 90;
     private static final int ARCHIVED_AFTER_MINUTES = 1_440;
     private static final int EPHEMERAL = 1 << 6;
     private static final int LOADING = 1 << 7;
-    private static final int COMPONENTS_V2 = 1 << 15;
-    private static final int NONCE = 24;
     private static final String FIRST = ".0.0";
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Supplier<@Nullable ShardManager> shards;
     private final DiscordApi api;
+    private final DiscordMessages messages;
     private final Deferrals deferrals;
     private final DiscordTags tags;
     private final DiscordNotices notices;
@@ -85,12 +73,14 @@ final class DiscordPort implements ReplyPort {
     DiscordPort(
             Supplier<@Nullable ShardManager> shards,
             DiscordApi api,
+            DiscordMessages messages,
             Deferrals deferrals,
             DiscordTags tags,
             DiscordNotices notices,
             Clock clock) {
         this.shards = shards;
         this.api = api;
+        this.messages = messages;
         this.deferrals = deferrals;
         this.tags = tags;
         this.notices = notices;
@@ -138,7 +128,7 @@ final class DiscordPort implements ReplyPort {
         }
         DataObject payload = DataObject.fromJson(message.payload());
         Slip slip = Slip.takenOff(payload);
-        mark(payload, message.key());
+        DiscordMessages.mark(payload, message.key());
         Delivery delivery = message.replaces() != null
                 ? edit(place, message.replaces(), payload)
                 : slip.answersInteraction()
@@ -172,14 +162,14 @@ final class DiscordPort implements ReplyPort {
     }
 
     /** The thread, unless it is known that none could be made. */
-    private String where(DiscordPlace place) {
+    String where(DiscordPlace place) {
         return Boolean.FALSE.equals(threads.get(place.thread())) ? place.channel() : place.target();
     }
 
     /** Components take the place of words only when the words are taken away. */
     private Delivery edit(DiscordPlace place, String old, DataObject payload) {
         DataObject body = DataObject.fromJson(payload.toString());
-        if (isFinished(body)) {
+        if (DiscordMessages.isFinished(body)) {
             body.put("content", null);
         }
         return inPlace(
@@ -234,17 +224,17 @@ final class DiscordPort implements ReplyPort {
         if (slip.onlyFor().isEmpty() && isIn(place)) {
             String begun = isFirst(key) ? begunBy(place, slip) : "";
             Delivery delivery =
-                    begun.isEmpty() ? create(place.target(), key, "", payload) : edit(place, begun, payload);
+                    begun.isEmpty() ? messages.create(place.target(), key, "", payload) : edit(place, begun, payload);
             if (!(delivery instanceof Delivery.Undeliverable)) {
                 return delivery;
             }
         }
-        return direct(slip.asker(), key, payload);
+        return messages.direct(slip.asker(), key, payload);
     }
 
     /** The words that a command showed before its token died, which become the answer without it; or empty. */
     private String begunBy(DiscordPlace place, Slip slip) {
-        return saidAfter(place.target(), slip.interaction()).orElse(List.of()).stream()
+        return messages.saidAfter(place.target(), slip.interaction()).orElse(List.of()).stream()
                 .filter(one -> (one.getInt("flags", 0) & LOADING) == 0)
                 .filter(one -> one.optObject("interaction_metadata")
                         .filter(about -> about.getString("id", "").equals(slip.interaction()))
@@ -257,7 +247,7 @@ final class DiscordPort implements ReplyPort {
     private Delivery say(DiscordPlace place, String key, Slip slip, DataObject payload) {
         Optional<String> known = isFirst(key) ? begun(place, key, slip) : Optional.of("");
         if (known.isEmpty()) {
-            return new Delivery.Postponed(SOON, UNREADABLE);
+            return new Delivery.Postponed(DiscordMessages.SOON, DiscordMessages.UNREADABLE);
         }
         if (!known.get().isEmpty()) {
             Delivery edited = edit(place, known.get(), payload);
@@ -277,9 +267,9 @@ final class DiscordPort implements ReplyPort {
         String channel = there.message();
         String pointing = pointing(place, channel, slip.asked(), slip.reply());
         if (!isFirst(key) || slip.opening().isEmpty()) {
-            return create(channel, key, pointing, payload);
+            return messages.create(channel, key, pointing, payload);
         }
-        Delivery opened = create(channel, key, pointing, DataObject.fromJson(slip.opening()));
+        Delivery opened = messages.create(channel, key, pointing, DataObject.fromJson(slip.opening()));
         if (!(opened instanceof Delivery.Delivered visible)) {
             return opened;
         }
@@ -315,37 +305,18 @@ final class DiscordPort implements ReplyPort {
         return Optional.of(begun.getOrDefault(job(key), ""));
     }
 
-    private Delivery create(String channel, String key, String pointing, DataObject payload) {
-        if (!mayWrite(channel)) {
-            return new Delivery.Undeliverable(DiscordApi.reason(50_013));
-        }
-        DataObject body =
-                DataObject.fromJson(payload.toString()).put("nonce", nonce(key)).put("enforce_nonce", true);
-        if (!pointing.isEmpty()) {
-            body.put(
-                    "message_reference",
-                    DataObject.empty().put("message_id", pointing).put("fail_if_not_exists", false));
-        }
-        return api.show(Route.Messages.SEND_MESSAGE.compile(channel), body, answer -> answer.getString("id"));
-    }
-
     /** Shows a message that is to become the answer; doing it again within some minutes shows the same. */
     Delivery begin(DiscordPlace place, String job, String title, String asked, boolean reply, DataObject payload) {
         Delivery target = target(place, title, asked);
         return target instanceof Delivery.Delivered there
-                ? create(there.message(), job + "/begun", pointing(place, there.message(), asked, reply), payload)
+                ? messages.create(
+                        there.message(), job + "/begun", pointing(place, there.message(), asked, reply), payload)
                 : target;
     }
 
     /** Changes a message that is to become the answer. */
     Delivery change(DiscordPlace place, String message, DataObject payload) {
         return edit(place, message, payload);
-    }
-
-    /** Says something that is no answer to a question of the inbox; the same key within some minutes shows it once. */
-    Delivery post(String channel, String key, DataObject payload) {
-        mark(payload, key);
-        return create(channel, key, "", payload);
     }
 
     /**
@@ -361,7 +332,7 @@ final class DiscordPort implements ReplyPort {
             // What was asked in a thread stands in it already.
             known = Boolean.TRUE;
         }
-        if (known == null && !mayOpen(place.channel())) {
+        if (known == null && !messages.mayOpen(place.channel())) {
             known = Boolean.FALSE;
             threads.put(place.thread(), known);
         }
@@ -389,13 +360,6 @@ final class DiscordPort implements ReplyPort {
         return place.isDirect() || manager == null || manager.getGuildById(place.guild()) != null;
     }
 
-    private boolean mayWrite(String channel) {
-        ShardManager manager = shards.get();
-        GuildChannel here = manager == null ? null : manager.getGuildChannelById(channel);
-        // JDA shows threads that it has not quite made yet, and cannot say of them who may write there.
-        return !(here instanceof GuildMessageChannel open) || here instanceof ThreadChannel || open.canTalk();
-    }
-
     /** A post in a forum is its own thread. */
     private boolean isThere(DiscordPlace place) {
         ShardManager manager = shards.get();
@@ -404,66 +368,9 @@ final class DiscordPort implements ReplyPort {
                         || manager.getGuildChannelById(place.channel()) instanceof IPostContainer);
     }
 
-    /** What Discord would refuse is not asked for: it bans who asks for that too often. */
-    private boolean mayOpen(String channel) {
-        ShardManager manager = shards.get();
-        GuildChannel here = manager == null ? null : manager.getGuildChannelById(channel);
-        return here == null
-                || here instanceof IPostContainer
-                || here.getGuild()
-                        .getSelfMember()
-                        .hasPermission(here, Permission.CREATE_PUBLIC_THREADS, Permission.MESSAGE_SEND_IN_THREADS);
-    }
-
     /** Notes that a thread is there, because something was said in it. */
     void exists(String thread) {
         threads.put(thread, true);
-    }
-
-    /** To one person alone, who may not want it. */
-    Delivery direct(String user, String key, DataObject payload) {
-        Delivery opened = directWith(user);
-        return opened instanceof Delivery.Delivered channel ? create(channel.message(), key, "", payload) : opened;
-    }
-
-    private Delivery directWith(String user) {
-        return api.show(
-                Route.Self.CREATE_PRIVATE_CHANNEL.compile(),
-                DataObject.empty().put("recipient_id", user),
-                answer -> answer.getString("id"));
-    }
-
-    /** At most 25 characters, the same for the same message. */
-    static String nonce(String key) {
-        return UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .replace("-", "")
-                .substring(0, NONCE);
-    }
-
-    /** A component has a number of 31 bits that we may choose and that Discord keeps. */
-    static int number(String key) {
-        return Integer.parseUnsignedInt(nonce(key).substring(0, 8), 16) >>> 1 | 1 << 30;
-    }
-
-    /** A message by which {@link #isThere} finds it. */
-    static DataObject marked(DataObject payload, String key) {
-        mark(payload, key);
-        return payload;
-    }
-
-    private static void mark(DataObject payload, String key) {
-        payload.optArray("components")
-                .filter(components -> components.length() > 0)
-                .ifPresent(components -> components.getObject(0).put("id", number(key)));
-    }
-
-    private static boolean has(DataObject said, String key) {
-        return said.getString("nonce", "").equals(nonce(key))
-                || said.optArray("components")
-                        .filter(components -> components.length() > 0)
-                        .filter(components -> components.getObject(0).getInt("id", 0) == number(key))
-                        .isPresent();
     }
 
     @Override
@@ -482,7 +389,7 @@ final class DiscordPort implements ReplyPort {
     private Optional<Delivery> reconcileMessage(DiscordPlace place, String key, Slip slip) {
         Optional<List<DataObject>> said = saidAfter(place, slip.asked());
         if (said.isEmpty()) {
-            return Optional.of(new Delivery.Postponed(SOON, UNREADABLE));
+            return Optional.of(new Delivery.Postponed(DiscordMessages.SOON, DiscordMessages.UNREADABLE));
         }
         Optional<Delivery> found = finished(said.get(), key);
         if (found.isPresent()) {
@@ -505,21 +412,21 @@ final class DiscordPort implements ReplyPort {
     private Optional<Delivery> reconcileAnswer(DiscordPlace place, String key, Slip slip) {
         boolean alone = !slip.onlyFor().isEmpty();
         if (!alone) {
-            Optional<List<DataObject>> said = saidAfter(place.target(), slip.interaction());
+            Optional<List<DataObject>> said = messages.saidAfter(place.target(), slip.interaction());
             if (said.isEmpty()) {
-                return Optional.of(new Delivery.Postponed(SOON, UNREADABLE));
+                return Optional.of(new Delivery.Postponed(DiscordMessages.SOON, DiscordMessages.UNREADABLE));
             }
             Optional<Delivery> found = finished(said.get(), key);
             if (found.isPresent() || !!isAlive(slip)) {
                 return found;
             }
         }
-        Delivery opened = directWith(slip.asker());
+        Delivery opened = messages.directWith(slip.asker());
         Optional<List<DataObject>> said = opened instanceof Delivery.Delivered direct
-                ? saidAfter(direct.message(), slip.interaction())
+                ? messages.saidAfter(direct.message(), slip.interaction())
                 : opened instanceof Delivery.Undeliverable ? Optional.of(List.of()) : Optional.empty();
         if (said.isEmpty()) {
-            return Optional.of(new Delivery.Postponed(SOON, UNREADABLE));
+            return Optional.of(new Delivery.Postponed(DiscordMessages.SOON, DiscordMessages.UNREADABLE));
         }
         Optional<Delivery> found = finished(said.get(), key);
         boolean aside = finished(said.get(), job(key) + FIRST).isPresent();
@@ -530,33 +437,17 @@ final class DiscordPort implements ReplyPort {
 
     private static Optional<Delivery> finished(List<DataObject> said, String key) {
         return said.stream()
-                .filter(one -> isFinished(one) && has(one, key))
+                .filter(one -> DiscordMessages.isFinished(one) && DiscordMessages.has(one, key))
                 .findFirst()
                 .map(one -> new Delivery.Delivered(one.getString("id")));
     }
 
-    /** Plain words of ours are only ever the beginning of an answer. */
-    private static boolean isFinished(DataObject said) {
-        return (said.getInt("flags", 0) & COMPONENTS_V2) != 0;
-    }
-
-    private Optional<List<DataObject>> saidAfter(DiscordPlace place, String after) {
+    /** What was said after a message where an answer stands; empty when Discord could not be asked now. */
+    Optional<List<DataObject>> saidAfter(DiscordPlace place, String after) {
         String where = where(place);
-        Optional<List<DataObject>> said = saidAfter(where, after);
+        Optional<List<DataObject>> said = messages.saidAfter(where, after);
         boolean elsewhere = said.filter(List::isEmpty).isPresent() && !where.equals(place.channel());
-        return elsewhere ? saidAfter(place.channel(), after) : said;
-    }
-
-    /** What was said next, and where much was said since, last: an answer is among the former, or was sent just now. */
-    private Optional<List<DataObject>> saidAfter(String channel, String after) {
-        Optional<List<DataObject>> next = api.saidAfter(channel, after);
-        boolean more =
-                next.filter(said -> said.size() >= DiscordApi.MOST_LISTED).isPresent();
-        return more
-                ? api.said(channel)
-                        .map(last -> Stream.concat(last.stream(), next.get().stream())
-                                .toList())
-                : next;
+        return elsewhere ? messages.saidAfter(place.channel(), after) : said;
     }
 
     /**
@@ -572,7 +463,7 @@ final class DiscordPort implements ReplyPort {
     private String leftover(DiscordPlace place, List<DataObject> said, String asked) {
         return said.stream()
                 .filter(one -> api.isOurs(one)
-                        && !isFinished(one)
+                        && !DiscordMessages.isFinished(one)
                         && !one.getString("content", "").isEmpty())
                 .filter(one -> one.optObject("interaction_metadata").isEmpty())
                 .filter(one -> {
@@ -588,19 +479,6 @@ final class DiscordPort implements ReplyPort {
                 .orElse("");
     }
 
-    /** Whether a message with this key is among the latest of a channel. */
-    boolean isThere(String channel, String key) {
-        return api.said(channel).orElse(List.of()).stream().anyMatch(one -> has(one, key));
-    }
-
-    /** The messages of an answer that can be seen. */
-    List<String> shown(DiscordPlace place, String after, List<String> keys) {
-        return saidAfter(place, after).orElse(List.of()).stream()
-                .filter(one -> keys.stream().anyMatch(key -> has(one, key)))
-                .map(one -> one.getString("id"))
-                .toList();
-    }
-
     /** Only the first message of the first answer takes the place of what was begun. */
     private static boolean isFirst(String key) {
         return key.endsWith(FIRST);
@@ -613,15 +491,5 @@ final class DiscordPort implements ReplyPort {
     /** When something with a snowflake for an id came into being. */
     static Instant at(String snowflake) {
         return TimeUtil.getTimeCreated(Long.parseUnsignedLong(snowflake)).toInstant();
-    }
-
-    /** The components of a stored message without the buttons, which are for whoever asked. */
-    static DataObject withoutButtons(DataObject payload) {
-        DataArray kept = DataArray.empty();
-        payload.optArray("components")
-                .ifPresent(components -> components.stream(DataArray::getObject)
-                        .filter(component -> component.getInt("type", 0) != Components.ROW)
-                        .forEach(kept::add));
-        return payload.put("components", kept);
     }
 }

@@ -10,9 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.dv8tion.jda.api.requests.Route;
-import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 
 /** What people said before they asked: in the thread, or in the message that they replied to. Thread-safe. */
@@ -59,7 +57,7 @@ final class DiscordThreads {
     private Optional<String> words(DiscordPlace place, DataObject message) {
         if (api.isOurs(message)) {
             // What we said is known by what it answered.
-            return job(message)
+            return DiscordAnswers.named(message)
                     .flatMap(inbox::find)
                     .filter(job -> !policies.hasOptedOut(job.person()))
                     .map(Job::text)
@@ -78,20 +76,5 @@ final class DiscordThreads {
         }
         String text = DiscordText.plain(origin.getString("content", ""), api.self());
         return text.isBlank() ? Optional.empty() : Optional.of(Characters.shorten(text, MOST_OF_EACH));
-    }
-
-    /** The job that a message of ours answers, by its buttons. */
-    private static Optional<String> job(DataObject message) {
-        return components(message)
-                .map(component -> component.getString("custom_id", ""))
-                .filter(id -> id.startsWith(DiscordRenderer.DELETE + ":"))
-                .map(id -> CustomId.parse(id).value())
-                .findFirst();
-    }
-
-    private static Stream<DataObject> components(DataObject parent) {
-        return parent.optArray("components").stream()
-                .flatMap(array -> array.stream(DataArray::getObject))
-                .flatMap(component -> Stream.concat(Stream.of(component), components(component)));
     }
 }

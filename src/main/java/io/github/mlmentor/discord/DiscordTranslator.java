@@ -61,7 +61,8 @@ final class DiscordTranslator {
         return new Offer(said, Map.of(), notes);
     }
 
-    private static boolean isProgram(Message message) {
+    /** Whether no person wrote it. */
+    static boolean isProgram(Message message) {
         return message.getAuthor().isBot()
                 || message.isWebhookMessage()
                 || message.getType().isSystem()

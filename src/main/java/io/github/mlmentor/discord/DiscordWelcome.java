@@ -37,7 +37,7 @@ final class DiscordWelcome {
                         .ifPresent(channel -> say(
                                 channel.getString("id"),
                                 "I may not write in any channel of your server yet; what I need is "
-                                        + Rights.named())));
+                                        + BotRights.named())));
     }
 
     private void say(String channel, String how) {

@@ -18,4 +18,17 @@ public record Letter(
         Reply.Panel panel,
         String told,
         @Nullable String replaces,
-        boolean again) {}
+        boolean again) {
+    private static final String CARD = "card/";
+    private static final String ANSWER = "answer/";
+
+    /** The job whose question is shown to mentors by this, or empty; where it was asked there may be a sign for that. */
+    public String handsOver() {
+        return key.startsWith(CARD) ? key.substring(CARD.length()) : "";
+    }
+
+    /** Whether these are a mentor's words to the learner. */
+    public boolean isAnswer() {
+        return key.startsWith(ANSWER);
+    }
+}

@@ -13,11 +13,12 @@ import java.util.function.BiPredicate;
  */
 record Place(String team, String channel, String thread) {
     private static final String PREFIX = "slack";
+    private static final int PARTS = 4;
 
     /** The place that a conversation's id names. */
     static Place of(Conversation conversation) {
         String[] parts = conversation.id().split("/", -1);
-        if (parts.length < 4 || !parts[0].equals(PREFIX)) {
+        if (parts.length < PARTS || !parts[0].equals(PREFIX)) {
             throw new IllegalArgumentException("no conversation of Slack");
         }
         return new Place(parts[1], parts[2], parts[3].equals("-") ? "" : parts[3]);
@@ -33,6 +34,11 @@ record Place(String team, String channel, String thread) {
         return new Conversation(
                 PREFIX + "/" + team + "/" + channel + "/" + (thread.isEmpty() ? "-" : thread) + "/" + user,
                 Conversation.Kind.DIRECT);
+    }
+
+    /** Whether a conversation is what one person sees alone among others. */
+    static boolean isForOne(Conversation conversation) {
+        return conversation.id().split("/", -1).length > PARTS;
     }
 
     MessageKey key(String ts) {

@@ -44,7 +44,7 @@ final class Scopes {
                             "chat.stopStream",
                             "chat.update"),
                     Set.of()),
-            new Scope("commands", "/mentor and \"Ask ML Mentor about this\"", Set.of(), Set.of()),
+            new Scope("commands", "/mentor and the entries of a message's menu", Set.of(), Set.of()),
             new Scope(
                     "groups:history",
                     "follow-ups, the modes auto and mentor, edits and deletions in private channels",
@@ -63,7 +63,7 @@ final class Scopes {
             new Scope("im:read", "catching up after a stop", Set.of("users.conversations"), Set.of()),
             new Scope(
                     "im:write",
-                    "answers to what is clicked in the Home tab, and the message to whoever installs the app",
+                    "mentors' answers in private, what is clicked in the Home tab, and the message to whoever installs the app",
                     Set.of("conversations.open"),
                     Set.of()),
             new Scope(
@@ -76,10 +76,19 @@ final class Scopes {
                     "telling direct messages of several people from channels, and catching up after a stop",
                     Set.of("conversations.info", "users.conversations"),
                     Set.of()),
-            new Scope("reactions:read", "asking by a reaction", Set.of(), Set.of("reaction_added")),
+            new Scope(
+                    "reactions:read",
+                    "asking, and using as knowledge, by a reaction",
+                    Set.of(),
+                    Set.of("reaction_added")),
+            new Scope(
+                    "usergroups:read",
+                    "user groups among slack.mentors and slack.curators",
+                    Set.of("usergroups.users.list"),
+                    Set.of()),
             new Scope(
                     "users:read",
-                    "what is for admins and mentors, such as /mentor channel",
+                    "what is for admins, such as /mentor channel, and the names of mentors",
                     Set.of("users.info"),
                     Set.of()));
 
@@ -92,8 +101,11 @@ final class Scopes {
             "auth.test",
             "chat.getPermalink",
             "oauth.v2.access",
+            "openid.connect.token",
+            "openid.connect.userInfo",
             "views.open",
-            "views.publish");
+            "views.publish",
+            "views.update");
 
     /** Events that ask for no scope. */
     static final Set<String> FREE_EVENTS =

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.interactive_components.payload.MessageShortcutPayload;
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
-import com.slack.api.model.view.ViewState;
+import com.slack.api.bolt.response.Response;
 import io.github.mlmentor.chat.Author;
 import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
-import io.github.mlmentor.chat.Form;
 import io.github.mlmentor.chat.Inbound;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Feedback;
@@ -24,6 +23,7 @@ import io.github.mlmentor.intake.Part;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.layout.Characters;
+import io.github.mlmentor.mentoring.MentorDesk;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,22 +36,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Buttons, menus and forms. What shows something is done after the acknowledgement, once. Thread-safe. */
 final class SlackClicks {
-    private static final String WRONG = "wrong";
     private static final int MOST_EXPORTED = 2_800;
     private static final int MOST_SHARED = 10_000;
-    private static final Form WHAT_WAS_WRONG = new Form(
-            WRONG,
-            "What was wrong?",
-            List.of(new Form.Field(
-                    "note", "What was wrong, or what did you miss?", Form.Kind.TEXT, false, List.of(), "", 1_000)),
-            "Send",
-            "");
 
     private final Stores stores;
     private final SlackApi api;
     private final SlackResponses responses;
     private final SlackPeople people;
-    private final SlackMentors mentors;
+    private final SlackMentoring mentoring;
     private final SlackVisits visits;
     private final SlackPort port;
     private final BiPredicate<String, String> privateChannels;
@@ -73,7 +65,7 @@ final class SlackClicks {
             SlackApi api,
             SlackResponses responses,
             SlackPeople people,
-            SlackMentors mentors,
+            SlackMentoring mentoring,
             SlackVisits visits,
             SlackPort port,
             BiPredicate<String, String> privateChannels,
@@ -83,7 +75,7 @@ final class SlackClicks {
         this.api = api;
         this.responses = responses;
         this.people = people;
-        this.mentors = mentors;
+        this.mentoring = mentoring;
         this.visits = visits;
         this.port = port;
         this.privateChannels = privateChannels;
@@ -94,7 +86,12 @@ final class SlackClicks {
     void click(BlockActionPayload click) {
         for (BlockActionPayload.Action action : click.getActions()) {
             String value = action.getValue() == null ? "" : action.getValue();
-            switch (SlackRenderer.actionOf(action.getActionId())) {
+            String name = SlackRenderer.actionOf(action.getActionId());
+            if (MentorDesk.isOurs(name)) {
+                threads.execute(() -> mentoring.clicked(spot(click), name, value));
+                continue;
+            }
+            switch (name) {
                 case SlackRenderer.FEEDBACK -> opinion(click, value);
                 case SlackRenderer.SUGGEST -> ask(click, action.getActionTs(), value);
                 case SlackRenderer.SHARE -> threads.execute(() -> share(click, value));
@@ -109,40 +106,40 @@ final class SlackClicks {
         }
     }
 
-    /** "Ask ML Mentor about this" on somebody's message: the answer is for whoever asked alone. */
+    /** An entry of a message's menu. "Ask ML Mentor about this": the answer is for whoever asked alone. */
     void shortcut(MessageShortcutPayload shortcut) {
+        String team = team(
+                shortcut.getTeam() == null ? null : shortcut.getTeam().getId(),
+                shortcut.getUser().getTeamId());
+        if (mentoring.chosen(shortcut, team)) {
+            return;
+        }
         String text = shortcut.getMessage() == null || shortcut.getMessage().getText() == null
                 ? ""
                 : SlackText.plain(shortcut.getMessage().getText(), "");
-        Place place = new Place(
-                team(
-                        shortcut.getTeam() == null ? null : shortcut.getTeam().getId(),
-                        shortcut.getUser().getTeamId()),
-                shortcut.getChannel().getId(),
-                "");
+        Place place = new Place(team, shortcut.getChannel().getId(), "");
         offer(place, shortcut.getTriggerId(), shortcut.getUser().getId(), text, shortcut.getResponseUrl());
     }
 
-    void submitted(ViewSubmissionPayload submission) {
-        if (!WRONG.equals(submission.getView().getCallbackId())) {
-            return;
-        }
-        StringBuilder note = new StringBuilder();
-        for (Map<String, ViewState.Value> block :
-                submission.getView().getState().getValues().values()) {
-            for (ViewState.Value value : block.values()) {
-                note.append(value.getValue() == null ? "" : value.getValue());
-            }
-        }
-        Person person = person(
-                team(
-                        submission.getTeam() == null
-                                ? null
-                                : submission.getTeam().getId(),
-                        submission.getUser().getTeamId()),
-                submission.getUser().getId());
-        stores.feedback()
-                .note(submission.getView().getPrivateMetadata(), person, false, note.toString(), clock.instant());
+    /** A form was sent; all that there are, are the desk's. */
+    Response submitted(ViewSubmissionPayload submission) {
+        String team = team(
+                submission.getTeam() == null ? null : submission.getTeam().getId(),
+                submission.getUser().getTeamId());
+        String form = submission.getView().getCallbackId();
+        return form != null && MentorDesk.isOurs(form) ? mentoring.submitted(submission, team) : Response.ok();
+    }
+
+    /** Where somebody clicked. */
+    private static SlackMentoring.Spot spot(BlockActionPayload click) {
+        BlockActionPayload.Container container = click.getContainer();
+        return new SlackMentoring.Spot(
+                team(click),
+                click.getUser().getId(),
+                click.getChannel() == null ? "" : click.getChannel().getId(),
+                container == null || container.getThreadTs() == null ? "" : container.getThreadTs(),
+                click.getTriggerId() == null ? "" : click.getTriggerId(),
+                click.getResponseUrl() == null ? "" : click.getResponseUrl());
     }
 
     private static Person person(String team, String user) {
@@ -165,13 +162,7 @@ final class SlackClicks {
         String job = value.replaceFirst(":[a-z]+$", "");
         stores.feedback().note(job, person(team(click), click.getUser().getId()), helpful, "", clock.instant());
         if (!helpful) {
-            Form form = new Form(
-                    WHAT_WAS_WRONG.id(),
-                    WHAT_WAS_WRONG.title(),
-                    WHAT_WAS_WRONG.fields(),
-                    WHAT_WAS_WRONG.submitLabel(),
-                    job);
-            open(click, FormView.render(form));
+            threads.execute(() -> mentoring.unhelpful(spot(click), job));
         }
     }
 
@@ -342,7 +333,7 @@ final class SlackClicks {
             tell(click, "This was asked in private, so only whoever asked can hand it on.");
             return;
         }
-        tell(click, mentors.handOver(found.get(), click.getContainer().getMessageTs()));
+        mentoring.asked(spot(click), job);
     }
 
     private void export(BlockActionPayload click) {

@@ -28,6 +28,9 @@ import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.layout.Characters;
 import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.mentoring.MentorDesk;
+import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.settings.Settings;
 import io.github.mlmentor.telemetry.HealthCheck;
 import java.io.IOException;
@@ -45,7 +48,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +55,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The door to Slack: by Socket Mode where there is an app token, else by signed HTTP posts to {@code /slack/events}. Thread-safe.
  *
- * <p>With a bot token it serves the workspace of that token. With a client id and a client secret it serves every workspace that
- * installs the app at {@code /slack/install}. Both together are refused: it would be a guess whose token is meant for whom.
+ * <p>With a bot token it serves the workspace of that token, and a client id and a client secret are for signing in alone. Without one
+ * they have it serve every workspace that installs the app at {@code /slack/install}.
  */
 public final class SlackDoor implements HealthCheck, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackDoor.class);
@@ -75,6 +77,9 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
     private final SignedRequests signed;
     private final SlackRenderer renderer;
     private final @Nullable Several several;
+    private final SlackPeople people;
+    private final SlackBoards boards;
+    private final SlackMentorPort mentorPort;
     private final Map<String, Boolean> privateChannels = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticks = Executors.newScheduledThreadPool(2, SlackDoor::daemon);
     private final ExecutorService afterwards = Executors.newCachedThreadPool(SlackDoor::daemon);
@@ -123,6 +128,11 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         this.signed = new SignedRequests(settings.signingSecret().reveal(), clock);
         this.port = new SlackPort(api, responses);
         this.renderer = new SlackRenderer(publicUrl, path);
+        this.people =
+                new SlackPeople(api, Set.copyOf(ids(settings.mentors())), Set.copyOf(ids(settings.curators())), clock);
+        this.boards =
+                new SlackBoards(ids(settings.mentorChannels()), several != null, api, this::teams, afterwards, clock);
+        this.mentorPort = new SlackMentorPort(api, port, renderer, boards, people);
     }
 
     /**
@@ -147,23 +157,27 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         return Optional.of(new SlackDoor(settings, publicUrl, path, clock, several ? installations.get() : null));
     }
 
-    /** Whether workspaces install the app by themselves. */
+    /** Whether workspaces install the app by themselves: the app can say who it is, and has no token of its own. */
     public static boolean isForSeveral(Settings.Slack settings) {
+        return !settings.botToken().isPresent() && hasClient(settings);
+    }
+
+    private static boolean hasClient(Settings.Slack settings) {
         return !settings.clientId().isBlank() || settings.clientSecret().isPresent();
     }
 
     private static void check(Settings.Slack settings, String publicUrl) {
+        if (hasClient(settings)
+                && (settings.clientId().isBlank() || !settings.clientSecret().isPresent())) {
+            throw new IllegalArgumentException("slack.client_id and slack.client_secret (SLACK_CLIENT_ID,"
+                    + " SLACK_CLIENT_SECRET) belong together, and one of them is not set; set both");
+        }
+        int channels = ids(settings.mentorChannels()).size();
+        if (!isForSeveral(settings) && channels > 1) {
+            throw new IllegalArgumentException("slack.mentor_channels names " + channels
+                    + " channels, and slack.bot_token (SLACK_BOT_TOKEN) is for one workspace, which has one; name one");
+        }
         if (isForSeveral(settings)) {
-            if (settings.botToken().isPresent()) {
-                throw new IllegalArgumentException(
-                        "slack.bot_token (SLACK_BOT_TOKEN) is for one workspace, slack.client_id"
-                                + " and slack.client_secret (SLACK_CLIENT_ID, SLACK_CLIENT_SECRET) are for several; remove the one or"
-                                + " the others");
-            }
-            if (settings.clientId().isBlank() || !settings.clientSecret().isPresent()) {
-                throw new IllegalArgumentException("slack.client_id and slack.client_secret (SLACK_CLIENT_ID,"
-                        + " SLACK_CLIENT_SECRET) belong together, and one of them is not set; set both");
-            }
             if (publicUrl.isEmpty()) {
                 throw new IllegalArgumentException(
                         "http.public_url (MENTOR_PUBLIC_URL) is not set, and Slack sends whoever"
@@ -209,9 +223,26 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
         return port;
     }
 
+    /** The way to mentors, also before {@link #start}. */
+    public MentorPort mentorPort() {
+        return mentorPort;
+    }
+
+    /** Signing in with Slack, where the app can say who it is. */
+    public Optional<SignIn> signIn() {
+        return hasClient(settings)
+                ? Optional.of(new SlackSignIn(
+                        slack, settings.apiUrl(), settings.clientId(), settings.clientSecret(), this::serves))
+                : Optional.empty();
+    }
+
+    private boolean serves(String team) {
+        return teams().contains(team);
+    }
+
     /** Where the progress of a job is shown. */
     public Progress progress(Job job) {
-        boolean alone = job.notes().containsKey("response_url") || job.notes().containsKey("only_for");
+        boolean alone = SlackMentorPort.isAlone(job);
         if (alone || !job.addressed() || job.revision() > 0) {
             return Progress.none();
         }
@@ -225,11 +256,11 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
 
     /** What is stored and sent for a reply. */
     public List<String> render(Job job, Reply reply) {
-        boolean alone = job.notes().containsKey("response_url") || job.notes().containsKey("only_for");
+        boolean alone = SlackMentorPort.isAlone(job);
         Options shared = Options.shared(job.id());
         Options options = alone
                 ? Options.unshared(job.id())
-                : settings.mentorChannels().isEmpty() ? shared.withoutMentors() : shared;
+                : mentorPort.boardOf(job).isPresent() ? shared : shared.withoutMentors();
         List<String> payloads = new ArrayList<>();
         for (String payload : renderer.render(reply, options)) {
             payloads.add(addressed(payload, job, payloads.isEmpty()));
@@ -275,7 +306,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             Policies policies,
             PersonalData data,
             CatchUp catchUp,
-            Homes homes) {}
+            Homes homes,
+            MentorDesk mentors) {}
 
     /** Makes first pages. */
     public interface Homes {
@@ -306,11 +338,12 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
             made.use(new WorkspaceGate(installed.workspaces(), parts.data(), installed.page()));
         }
         SlackTranslator translator = new SlackTranslator(this::isPrivate);
-        SlackPeople people = new SlackPeople(api, mentors(settings), clock);
         SlackVisits visits = new SlackVisits(
                 api,
                 (team, author) -> parts.homes().home(author, people.isAdmin(team, author.id()), check()),
                 afterwards);
+        SlackMentoring mentoring = new SlackMentoring(parts.mentors(), boards, people, api, responses, afterwards);
+        mentorPort.open(parts.outbox());
         made.use(new SlackListener(
                 translator,
                 parts.intake(),
@@ -321,7 +354,7 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         api,
                         responses,
                         people,
-                        new SlackMentors(api, port, settings.mentorChannels()),
+                        mentoring,
                         visits,
                         port,
                         this::isPrivate,
@@ -336,13 +369,14 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                         parts.intake(),
                         parts.inbox(),
                         this::isPrivate),
+                mentoring,
                 parts.policies(),
                 job -> afterwards.execute(() -> port.withdrawn(job)),
                 parts.data()));
         Listening listening = new Listening(
                 Platform.SLACK,
                 parts.catchUp(),
-                new SlackMissed(api, translator, this::teams),
+                new SlackMissed(api, translator, mentoring, this::teams),
                 () -> check().status() == Status.OK,
                 ticks,
                 afterwards);
@@ -379,11 +413,12 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                 : installed.workspaces().everywhere();
     }
 
-    private static Set<String> mentors(Settings.Slack settings) {
-        return Arrays.stream(settings.mentors().split(","))
+    private static List<String> ids(String setting) {
+        return Arrays.stream(setting.split(","))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+                .distinct()
+                .toList();
     }
 
     /** What people said in a thread before a question, oldest first. */

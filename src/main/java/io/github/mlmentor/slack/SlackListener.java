@@ -39,6 +39,7 @@ final class SlackListener implements Middleware {
     private final SlackClicks clicks;
     private final SlackVisits visits;
     private final SlackReactions reactions;
+    private final SlackMentoring mentoring;
     private final Policies policies;
     private final Consumer<String> withdrawn;
     private final PersonalData data;
@@ -55,6 +56,7 @@ final class SlackListener implements Middleware {
             SlackClicks clicks,
             SlackVisits visits,
             SlackReactions reactions,
+            SlackMentoring mentoring,
             Policies policies,
             Consumer<String> withdrawn,
             PersonalData data) {
@@ -64,6 +66,7 @@ final class SlackListener implements Middleware {
         this.clicks = clicks;
         this.visits = visits;
         this.reactions = reactions;
+        this.mentoring = mentoring;
         this.policies = policies;
         this.withdrawn = withdrawn;
         this.data = data;
@@ -84,10 +87,7 @@ final class SlackListener implements Middleware {
                     clicks.shortcut(((MessageShortcutRequest) request).getPayload());
                     yield Response.ok();
                 }
-                case ViewSubmission -> {
-                    clicks.submitted(((ViewSubmissionRequest) request).getPayload());
-                    yield Response.ok();
-                }
+                case ViewSubmission -> clicks.submitted(((ViewSubmissionRequest) request).getPayload());
                 case ViewClosed -> Response.ok();
                 default -> chain.next(request);
             };
@@ -117,15 +117,21 @@ final class SlackListener implements Middleware {
             }
             case "assistant_thread_started" -> visits.assistant(team, event.path("assistant_thread"));
             case "assistant_thread_context_changed" -> visits.suggest(team, event.path("assistant_thread"));
-            case "reaction_added" -> reactions.added(event, team, SlackTranslator.botUser(callback));
+            case "reaction_added" -> {
+                reactions.added(event, team, SlackTranslator.botUser(callback));
+                mentoring.reacted(event, team, SlackTranslator.botUser(callback));
+            }
             case "app_uninstalled" -> data.purge(Platform.SLACK, team);
             default -> {
-                translator.event(callback).ifPresent(this::offer);
-                visits.said(
-                        team,
-                        event.path("channel").asText(),
-                        event.path("thread_ts").asText(""),
-                        event.path("text").asText(""));
+                // What is said under a card is for a learner, and no question to us.
+                if (!mentoring.said(callback)) {
+                    translator.event(callback).ifPresent(this::offer);
+                    visits.said(
+                            team,
+                            event.path("channel").asText(),
+                            event.path("thread_ts").asText(""),
+                            event.path("text").asText(""));
+                }
             }
         }
         return Response.ok();

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -34,11 +33,13 @@ final class SlackMissed implements CatchUp.Missed {
 
     private final SlackApi api;
     private final SlackTranslator translator;
+    private final SlackMentoring mentoring;
     private final Supplier<List<String>> teams;
 
-    SlackMissed(SlackApi api, SlackTranslator translator, Supplier<List<String>> teams) {
+    SlackMissed(SlackApi api, SlackTranslator translator, SlackMentoring mentoring, Supplier<List<String>> teams) {
         this.api = api;
         this.translator = translator;
+        this.mentoring = mentoring;
         this.teams = teams;
     }
 
@@ -74,7 +75,7 @@ final class SlackMissed implements CatchUp.Missed {
         List<Message> latest = api.lookPatiently(
                         team,
                         methods -> methods.conversationsHistory(request -> request.channel(channel.getId())
-                                .oldest(ts(moment.minus(THREADS_OF)))
+                                .oldest(SlackTranslator.ts(moment.minus(THREADS_OF)))
                                 .limit(MOST_MESSAGES)))
                 .map(answer -> answer.getMessages())
                 .orElse(List.of());
@@ -104,7 +105,7 @@ final class SlackMissed implements CatchUp.Missed {
                         team,
                         methods -> methods.conversationsReplies(request -> request.channel(channel.getId())
                                 .ts(parent.getTs())
-                                .oldest(ts(moment))
+                                .oldest(SlackTranslator.ts(moment))
                                 .limit(MOST_MESSAGES)))
                 .map(answer -> answer.getMessages())
                 .orElse(List.of())
@@ -121,6 +122,9 @@ final class SlackMissed implements CatchUp.Missed {
         ObjectNode callback = JsonNodeFactory.instance.objectNode().put("team_id", team);
         callback.set("event", event);
         callback.putArray("authorizations").addObject().put("team_id", team).put("user_id", bot);
+        if (mentoring.said(callback)) {
+            return Optional.empty();
+        }
         return translator
                 .event((JsonNode) callback)
                 .filter(Inbound.Message.class::isInstance)
@@ -144,9 +148,5 @@ final class SlackMissed implements CatchUp.Missed {
 
     private static boolean isAfter(String ts, Instant moment) {
         return SlackTranslator.at(ts).isAfter(moment);
-    }
-
-    private static String ts(Instant moment) {
-        return String.format(Locale.ROOT, "%d.%06d", moment.getEpochSecond(), moment.getNano() / 1_000);
     }
 }

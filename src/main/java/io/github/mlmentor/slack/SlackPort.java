@@ -11,6 +11,7 @@ import io.github.mlmentor.chat.ReplyPort;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Lately;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class SlackPort implements ReplyPort {
     private static final int PAGE = 200;
 
     private static final int MOST_PAGES = 10;
+    /** By which Slack's clock and ours may differ. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
     private static final int MOST_SHOWN = 1_000;
 
     private final SlackApi api;
@@ -269,6 +273,18 @@ final class SlackPort implements ReplyPort {
             }
         }
         return Optional.of(said);
+    }
+
+    /** The messages of a day outside of threads, or empty when they cannot be read now. */
+    Optional<List<Message>> saidSince(Place place, Instant moment) {
+        return api.look(
+                        place.team(),
+                        methods -> methods.conversationsHistory(request -> request.channel(place.channel())
+                                .oldest(SlackTranslator.ts(moment.minus(MARGIN)))
+                                .latest(SlackTranslator.ts(moment.plus(Duration.ofDays(1))))
+                                .limit(PAGE)
+                                .includeAllMetadata(true)))
+                .map(response -> response.getMessages());
     }
 
     private Optional<ConversationsRepliesResponse> replies(Place place, String cursor) {

@@ -64,7 +64,7 @@ final class SlackReactions {
         }
         Place channel = new Place(team, item.path("channel").asText(), "");
         String ts = item.path("ts").asText();
-        message(channel, ts)
+        message(api, channel, ts)
                 .filter(found -> found.getBotId() == null && found.getUser() != null)
                 .ifPresent(found -> offer(channel, ts, found));
     }
@@ -90,7 +90,7 @@ final class SlackReactions {
     }
 
     /** The message itself, whether it stands in a thread or not. */
-    private Optional<Message> message(Place place, String ts) {
+    static Optional<Message> message(SlackApi api, Place place, String ts) {
         return api
                 .look(
                         place.team(),
@@ -98,7 +98,8 @@ final class SlackReactions {
                                 .ts(ts)
                                 .latest(ts)
                                 .inclusive(true)
-                                .limit(100)))
+                                .limit(100)
+                                .includeAllMetadata(true)))
                 .map(answer -> answer.getMessages())
                 .orElse(List.of())
                 .stream()

@@ -6,6 +6,7 @@ import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Inbound;
 import io.github.mlmentor.chat.MessageKey;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -175,5 +176,10 @@ final class SlackTranslator {
         } catch (NumberFormatException e) {
             return Instant.EPOCH;
         }
+    }
+
+    /** The {@code ts} of a moment. */
+    static String ts(Instant moment) {
+        return String.format(Locale.ROOT, "%d.%06d", moment.getEpochSecond(), moment.getNano() / 1_000);
     }
 }

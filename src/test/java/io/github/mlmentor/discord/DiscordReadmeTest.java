@@ -31,12 +31,12 @@ class DiscordReadmeTest {
     void thePermissionsAreThoseOfTheInvitation() {
         assertThat(rows("### Permissions"))
                 .extracting(row -> row.get(0) + ": " + row.get(1))
-                .containsExactlyElementsOf(Rights.ALL.stream()
+                .containsExactlyElementsOf(BotRights.ALL.stream()
                         .map(right -> right.permission().getName() + ": " + right.feature())
                         .toList());
         assertThat(rows("### Permissions"))
                 .allSatisfy(row -> assertThat(row.get(2)).isNotBlank());
-        assertThat(README).contains("`" + Rights.invitation("…") + "`");
+        assertThat(README).contains("`" + BotRights.invitation("…") + "`");
     }
 
     @Test

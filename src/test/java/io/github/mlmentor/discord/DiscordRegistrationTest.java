@@ -141,15 +141,18 @@ class DiscordRegistrationTest {
     }
 
     @Test
-    void whatIsForAdminsIsOfferedToAdminsInServersAndTheRestEverywhere() {
+    void whatIsForAdminsIsOfferedToAdminsAndWhatIsForMentorsToAllInServersAndTheRestEverywhere() {
         site.serve();
         for (ObjectNode command : site.fake.see().commands("")) {
             boolean setup = command.path("name").asText().equals(DiscordCommands.SETUP);
             String needed =
                     command.path("default_member_permissions").asText("").replace("null", "");
             assertThat(needed).as(command.toString()).isEqualTo(setup ? "32" : "");
-            assertThat(command.path("contexts")).as(command.toString()).hasSize(setup ? 1 : 3);
-            assertThat(command.path("integration_types")).as(command.toString()).hasSize(setup ? 1 : 2);
+            boolean inServers = setup
+                    || List.of(DiscordCommands.USE, DiscordCommands.FIX)
+                            .contains(command.path("name").asText());
+            assertThat(command.path("contexts")).as(command.toString()).hasSize(inServers ? 1 : 3);
+            assertThat(command.path("integration_types")).as(command.toString()).hasSize(inServers ? 1 : 2);
             assertThat(command.path("name_localizations").size())
                     .as(command.toString())
                     .isEqualTo(DiscordCommands.LANGUAGES.size());

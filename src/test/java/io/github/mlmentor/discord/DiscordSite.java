@@ -24,7 +24,9 @@ import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.rig.Answering;
+import io.github.mlmentor.rig.Mentored;
 import io.github.mlmentor.rig.Script;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
@@ -132,8 +134,8 @@ public final class DiscordSite implements AutoCloseable {
     Settings.Discord settings() {
         return new Settings.Discord(
                 new Secret(token),
-                "",
-                Secret.NONE,
+                FakeDiscord.BOT,
+                new Secret(FakeDiscord.SECRET),
                 mentorChannels,
                 mentors,
                 curators,
@@ -210,17 +212,20 @@ public final class DiscordSite implements AutoCloseable {
         Intake intake = new Intake(inbox, jobs, policies, presence, LIMITS, clock, metrics);
         SqlMarks marks = new SqlMarks(database);
         running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door);
+        Feedback feedback = script.sometimesBroken(Feedback.class, new SqlFeedback(database), "note");
+        Mentoring mentoring = Mentored.desk(database, jobs, feedback, door.mentorPort(), clock);
         jobs.start(worker);
         door.start(new DiscordDoor.Parts(
                 intake,
                 inbox,
                 outbox,
-                script.sometimesBroken(Feedback.class, new SqlFeedback(database), "note"),
+                feedback,
                 script.sometimesBroken(Policies.class, policies, "set", "optOut"),
                 script.sometimesBroken(PersonalData.class, new SqlPersonalData(database), "export", "forget"),
                 new CatchUp(intake, marks, Duration.ofHours(1), clock),
                 marks,
-                DiscordSite::completions));
+                DiscordSite::completions,
+                mentoring.desk()));
     }
 
     /** More than Discord takes for whoever types "many", and one otherwise. */
@@ -459,6 +464,13 @@ public final class DiscordSite implements AutoCloseable {
     public String person() {
         int number = NUMBER.incrementAndGet();
         return fake.addPerson("8000000009%08d".formatted(number), "person-" + number)
+                .id();
+    }
+
+    /** Somebody who is in none of the servers. */
+    String stranger() {
+        int number = NUMBER.incrementAndGet();
+        return fake.addStranger("8000000008%08d".formatted(number), "stranger-" + number)
                 .id();
     }
 

@@ -91,7 +91,7 @@ class DiscordWelcomeTest {
         site.fake.happens().joined(FOREIGN);
         assertThat(site.fake.see().awaitText(site.fake.direct(ANA), "ML Mentor").shown())
                 .contains("I may not write in any channel of your server yet")
-                .contains(Rights.named());
+                .contains(BotRights.named());
         assertThat(said(OUTSIDE)).isEmpty();
     }
 
@@ -137,7 +137,7 @@ class DiscordWelcomeTest {
         site.fake.happens().deny(channel, MUTE);
         ask(channel, "can you hear me?");
         Post told = site.fake.see().awaitText(site.fake.direct(ANA), "may not answer there");
-        assertThat(told.shown()).contains("<#" + channel + ">").contains(Rights.named());
+        assertThat(told.shown()).contains("<#" + channel + ">").contains(BotRights.named());
         ask(channel, "and now?");
         site.later(Duration.ofDays(6));
         ask(channel, "is anybody there?");

@@ -20,7 +20,9 @@ import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.rig.Answering;
+import io.github.mlmentor.rig.Mentored;
 import io.github.mlmentor.rig.Script;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
@@ -47,6 +49,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +69,11 @@ public final class SlackSite implements AutoCloseable {
         SOCKET,
         HTTP
     }
+
+    /** The user groups in which mentors and curators are; nobody is, until a test says so. */
+    static final String MENTORS = "S0MENTORS01";
+
+    static final String CURATORS = "S0CURATORS1";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int PLENTY = 100_000;
@@ -93,9 +101,12 @@ public final class SlackSite implements AutoCloseable {
     private SlackSite(Path folder, Way way, @Nullable Answering answering) {
         this.folder = folder;
         this.way = way;
-        this.answering = answering == null ? behind -> script.answerer(behind.renderer()) : answering;
+        this.answering =
+                answering == null ? behind -> Mentored.onTheArticle(script.answerer(behind.renderer())) : answering;
         // Placeholders instead of a line of status.
         fake.settings().assistantAllowed(false);
+        fake.team().group(MENTORS);
+        fake.team().group(CURATORS);
         serve();
     }
 
@@ -129,8 +140,8 @@ public final class SlackSite implements AutoCloseable {
                 "",
                 Secret.NONE,
                 FakeSlack.CAREERS,
-                "",
-                "",
+                MENTORS,
+                CURATORS,
                 "mentor",
                 "mentors",
                 "",
@@ -166,16 +177,19 @@ public final class SlackSite implements AutoCloseable {
         Intake intake = new Intake(inbox, jobs, policies, presence, LIMITS, clock, metrics);
         HttpServer http = new HttpServer(
                 new Settings.Http("127.0.0.1", 0, "", 20, false, 0), metrics, (status, sentence) -> sentence);
+        SqlFeedback feedback = new SqlFeedback(database);
+        Mentoring mentoring = Mentored.desk(database, jobs, feedback, door.mentorPort(), clock);
         jobs.start(worker);
         door.start(new SlackDoor.Parts(
                 intake,
                 inbox,
                 outbox,
-                new SqlFeedback(database),
+                feedback,
                 policies,
                 new SqlPersonalData(database),
                 new CatchUp(intake, new SqlMarks(database), Duration.ofHours(1), clock),
-                (author, admin, connection) -> home));
+                (author, admin, connection) -> home,
+                mentoring.desk()));
         running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, http);
         if (way == Way.HTTP) {
             fake.sendTo("http://127.0.0.1:" + http.start(door.endpoints()) + "/slack/events");
@@ -225,6 +239,17 @@ public final class SlackSite implements AutoCloseable {
 
     Path file() {
         return folder.resolve("mentor.db");
+    }
+
+    /** Does something to the database behind everybody's back. */
+    void sql(String statement) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement one = connection.createStatement()) {
+            one.execute("pragma busy_timeout = 5000");
+            one.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What people thought of the answer to a message, as {@code who helpful note}. */

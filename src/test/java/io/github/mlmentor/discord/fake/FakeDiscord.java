@@ -44,6 +44,9 @@ public final class FakeDiscord implements AutoCloseable {
     /** A channel of the other server. */
     public static final String LOBBY = "900000000100000005";
 
+    /** What the app proves itself with when somebody signs in. */
+    public static final String SECRET = SignIns.SECRET;
+
     /** A role of the first server, which Ana has. */
     public static final String MENTORS = "900000000200000001";
 
@@ -65,7 +68,9 @@ public final class FakeDiscord implements AutoCloseable {
     private final CommandMethods commands = new CommandMethods(ids, journal, access);
     private final InteractionMethods methods = new InteractionMethods(settings, journal, world, messages);
     private final Interactions interactions = new Interactions(world, ids, gateway, commands, methods);
-    private final PlaceMethods places = new PlaceMethods(settings, world, access, messages, events, gateway, journal);
+    private final SignIns signIns = new SignIns(world, ids, journal);
+    private final PlaceMethods places =
+            new PlaceMethods(settings, world, access, messages, events, gateway, journal, signIns);
     private final Rest rest = new Rest(world, journal, limits);
 
     private FakeDiscord() {
@@ -90,6 +95,7 @@ public final class FakeDiscord implements AutoCloseable {
         routes.addAll(new MessageMethods(settings, world, access, messages, events).routes());
         routes.addAll(commands.routes());
         routes.addAll(methods.routes());
+        routes.addAll(signIns.routes());
         rest.start(routes);
     }
 
@@ -150,10 +156,49 @@ public final class FakeDiscord implements AutoCloseable {
         world.room(forum).requireTag();
     }
 
+    /** A tag of a forum. */
+    public void tag(String forum, String id, String name) {
+        synchronized (world) {
+            world.room(forum).tags().put(id, name);
+        }
+    }
+
     /** Gives a person a role. */
     public void grant(String guild, String user, String role) {
         synchronized (world) {
             world.guild(guild).grant(user, role);
+        }
+    }
+
+    /** Takes a role from a person. */
+    public void revoke(String guild, String user, String role) {
+        synchronized (world) {
+            world.guild(guild).revoke(user, role);
+        }
+    }
+
+    /** What the others of a server call a person there. */
+    public void nickname(String guild, String user, String name) {
+        synchronized (world) {
+            world.guild(guild).call(user, name);
+        }
+    }
+
+    /** A person joins a server. */
+    public void join(String guild, String user) {
+        synchronized (world) {
+            world.guild(guild).members().add(user);
+        }
+    }
+
+    /**
+     * A person's browser comes to an address that asks for his consent, and he gives it.
+     *
+     * @return the code that the browser is sent back with
+     */
+    public String agree(String user, String address) {
+        synchronized (world) {
+            return signIns.agree(user, address);
         }
     }
 
@@ -185,6 +230,13 @@ public final class FakeDiscord implements AutoCloseable {
     public Person addPerson(String id, String name) {
         synchronized (world) {
             world.guild(ACME).members().add(id);
+            return world.addPerson(new Person(id, name, false));
+        }
+    }
+
+    /** Somebody who is in none of the servers. */
+    public Person addStranger(String id, String name) {
+        synchronized (world) {
             return world.addPerson(new Person(id, name, false));
         }
     }

@@ -18,6 +18,7 @@ public final class Guild {
     private final Set<String> members = new LinkedHashSet<>();
     private final Map<String, Role> roles = new LinkedHashMap<>();
     private final Map<String, Set<String>> granted = new HashMap<>();
+    private final Map<String, String> nicknames = new HashMap<>();
     private volatile boolean present = true;
 
     private record Role(String label, long permissions) {}
@@ -85,6 +86,14 @@ public final class Guild {
         granted.computeIfAbsent(user, any -> new LinkedHashSet<>()).add(role);
     }
 
+    void revoke(String user, String role) {
+        granted.getOrDefault(user, Set.of()).remove(role);
+    }
+
+    void call(String user, String name) {
+        nicknames.put(user, name);
+    }
+
     /** What a message or an interaction says of its author as a member, the user left out. */
     ObjectNode memberJson(String user) {
         ObjectNode member = Json.object()
@@ -92,7 +101,7 @@ public final class Guild {
                 .put("deaf", false)
                 .put("mute", false)
                 .put("flags", 0);
-        member.putNull("nick");
+        member.put("nick", nicknames.get(user));
         member.set("roles", Json.array(granted.getOrDefault(user, Set.of())));
         return member;
     }

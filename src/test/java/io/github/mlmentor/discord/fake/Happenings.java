@@ -76,10 +76,17 @@ public final class Happenings {
         }
     }
 
-    /** The same without the app being told, as if the event were still on its way. */
+    /** The same as {@link #deny} without the app being told, as if the event were still on its way. */
     public void denyUntold(String channel, long bits) {
         synchronized (world) {
             world.room(channel).deny(bits);
+        }
+    }
+
+    /** Lets the bot do more in a channel than it usually may, as {@link Permissions}. */
+    public void allow(String channel, long bits) {
+        synchronized (world) {
+            world.room(channel).allow(bits);
         }
     }
 

@@ -20,6 +20,7 @@ final class PlaceMethods {
     private final Events events;
     private final Gateway gateway;
     private final Journal journal;
+    private final SignIns signIns;
 
     PlaceMethods(
             Settings settings,
@@ -28,7 +29,8 @@ final class PlaceMethods {
             Messages messages,
             Events events,
             Gateway gateway,
-            Journal journal) {
+            Journal journal,
+            SignIns signIns) {
         this.settings = settings;
         this.world = world;
         this.access = access;
@@ -36,13 +38,14 @@ final class PlaceMethods {
         this.events = events;
         this.gateway = gateway;
         this.journal = journal;
+        this.signIns = signIns;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.of("GET", "gateway", "gateway", request -> Json.object().put("url", gateway.url())),
                 Route.of("GET", "gateway/bot", "gateway.bot", request -> bot()),
-                Route.of("GET", "users/@me", "user.me", request -> me()),
+                Route.of("GET", "users/@me", "user.me", this::me),
                 Route.of("GET", "users/@me/guilds", "user.guilds", request -> guilds()),
                 Route.of("DELETE", "users/@me/guilds/{}", "guild.leave", this::leave),
                 Route.of("POST", "users/@me/channels", "direct.open", this::direct),
@@ -78,7 +81,10 @@ final class PlaceMethods {
         return answer;
     }
 
-    private JsonNode me() {
+    private JsonNode me(Request request) {
+        if (request.authorization().startsWith("Bearer ")) {
+            return signIns.person(request.authorization()).json();
+        }
         return world.bot().json().put("verified", true).put("mfa_enabled", true);
     }
 

@@ -14,7 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a call asks for. */
-record Request(String authorization, List<String> ids, Map<String, String> query, JsonNode json, List<Upload> files) {
+record Request(
+        String authorization,
+        List<String> ids,
+        Map<String, String> query,
+        JsonNode json,
+        List<Upload> files,
+        String text) {
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
     private static final Pattern PART = Pattern.compile("name=\"([^\"]+)\"(?:; filename=\"([^\"]*)\")?");
 
@@ -34,8 +40,9 @@ record Request(String authorization, List<String> ids, Map<String, String> query
         String type = header(exchange, "Content-Type");
         String token = header(exchange, "Authorization");
         if (!type.startsWith("multipart/form-data")) {
-            JsonNode json = Json.read(new String(bytes, StandardCharsets.UTF_8));
-            return new Request(token, List.of(), query, json, List.of());
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            boolean form = type.startsWith("application/x-www-form-urlencoded");
+            return new Request(token, List.of(), query, form ? Json.object() : Json.read(text), List.of(), text);
         }
         return multipart(token, query, type, bytes);
     }
@@ -58,7 +65,7 @@ record Request(String authorization, List<String> ids, Map<String, String> query
                 files.add(new Upload(name.group(2) == null ? name.group(1) : name.group(2), content));
             }
         }
-        return new Request(token, List.of(), query, json, files);
+        return new Request(token, List.of(), query, json, files, "");
     }
 
     private static String header(HttpExchange exchange, String name) {
@@ -67,7 +74,7 @@ record Request(String authorization, List<String> ids, Map<String, String> query
     }
 
     Request at(List<String> path) {
-        return new Request(authorization, path, query, json, files);
+        return new Request(authorization, path, query, json, files, text);
     }
 
     String id(int number) {

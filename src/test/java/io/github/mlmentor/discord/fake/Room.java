@@ -33,6 +33,7 @@ public final class Room {
     private final Map<String, String> tags = new LinkedHashMap<>();
     private volatile List<String> applied = List.of();
     private volatile long denied;
+    private volatile long granted;
     private volatile boolean everyoneDenied;
     private volatile boolean archived;
     private volatile boolean locked;
@@ -99,6 +100,15 @@ public final class Room {
     /** What the bot may not do here, of what it usually may. */
     long denied() {
         return denied;
+    }
+
+    /** What the bot may do here besides what it usually may. */
+    long granted() {
+        return granted;
+    }
+
+    void allow(long bits) {
+        granted = bits;
     }
 
     void deny(long bits) {

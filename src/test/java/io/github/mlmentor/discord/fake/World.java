@@ -120,7 +120,9 @@ final class World {
         }
         long denied = room.denied()
                 | (room.kind() == Room.Kind.THREAD ? room(room.parent()).denied() : 0);
-        return (denied & Permissions.VIEW_CHANNEL) != 0 ? 0 : Permissions.USUAL & ~denied;
+        long granted = room.granted()
+                | (room.kind() == Room.Kind.THREAD ? room(room.parent()).granted() : 0);
+        return (denied & Permissions.VIEW_CHANNEL) != 0 ? 0 : (Permissions.USUAL | granted) & ~denied;
     }
 
     private static <T> T known(@Nullable T thing, String id) {

@@ -1,6 +1,7 @@
 package io.github.mlmentor.slack.fake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 
 /** Who the bot is, and who the others are. */
@@ -26,7 +27,8 @@ final class AccountMethods {
                             answer.set("team", team.json());
                             return answer;
                         },
-                "users.info", this::user);
+                "users.info", this::user,
+                "usergroups.users.list", this::group);
     }
 
     private ObjectNode test(Team team, Arguments arguments) {
@@ -59,6 +61,16 @@ final class AccountMethods {
                 .put("name", "mentor")
                 .put("app_id", World.APP_ID)
                 .put("user_id", team.botUser());
+        return answer;
+    }
+
+    private ObjectNode group(Team team, Arguments arguments) {
+        List<String> users = team.group(arguments.required("usergroup"));
+        if (users == null) {
+            throw new ApiError("no_such_subteam");
+        }
+        ObjectNode answer = Json.object();
+        answer.set("users", Json.array(users));
         return answer;
     }
 

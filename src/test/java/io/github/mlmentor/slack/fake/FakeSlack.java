@@ -60,7 +60,8 @@ public final class FakeSlack implements AutoCloseable {
     private final HttpDoor http = new HttpDoor(settings, journal);
     private final Postman postman = new Postman(settings, journal, sockets, this::acknowledged);
     private final Events events = new Events(settings, world, ids, postman);
-    private final Interactions interactions = new Interactions(world, views, triggers, ids, postman, api.base());
+    private final Interactions interactions =
+            new Interactions(settings, world, views, triggers, ids, postman, journal, api.base());
     private final Team team = world.addTeam("Acme ML", null);
 
     private FakeSlack() {

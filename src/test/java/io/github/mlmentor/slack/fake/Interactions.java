@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do with commands, shortcuts, buttons and modals, and what the app's acknowledgements do to them. */
 final class Interactions {
+    private final Settings settings;
+    private final Journal journal;
     private final World world;
     private final Views views;
     private final Triggers triggers;
@@ -19,7 +21,17 @@ final class Interactions {
     private final String base;
     private final Map<Delivery, Map<String, String>> shownErrors = new HashMap<>();
 
-    Interactions(World world, Views views, Triggers triggers, Ids ids, Postman postman, String base) {
+    Interactions(
+            Settings settings,
+            World world,
+            Views views,
+            Triggers triggers,
+            Ids ids,
+            Postman postman,
+            Journal journal,
+            String base) {
+        this.settings = settings;
+        this.journal = journal;
         this.world = world;
         this.views = views;
         this.triggers = triggers;
@@ -67,7 +79,11 @@ final class Interactions {
         if (room != null && post != null) {
             payload.put("message_ts", post.ts()).put("response_url", base + triggers.url(room.id(), user, null, null));
             payload.putObject("channel").put("id", room.id()).put("name", room.name());
-            payload.set("message", post.json());
+            ObjectNode message = post.json();
+            if (!settings.marksInMenus) {
+                message.remove("metadata");
+            }
+            payload.set("message", message);
         }
         return send(Delivery.Kind.INTERACTIVE, payload);
     }
@@ -208,11 +224,19 @@ final class Interactions {
                     shownErrors.put(delivery, errors);
                 }
             }
-            case "update" -> views.update(team(user), id, "", "", answer.path("view"));
-            case "push" -> views.push(team(user), user, answer.path("view"));
+            case "update" -> views.update(team(user), id, "", "", checked(answer.path("view")));
+            case "push" -> views.push(team(user), user, checked(answer.path("view")));
             case "clear" -> views.close(user, true);
             default -> views.close(user, false);
         }
+    }
+
+    private JsonNode checked(JsonNode view) {
+        List<String> problems = BlockRules.ofView(view);
+        if (!problems.isEmpty()) {
+            journal.violation("invalid_view", "response_action: " + problems);
+        }
+        return view;
     }
 
     private ObjectNode act(JsonNode holder, String action, String choice) {

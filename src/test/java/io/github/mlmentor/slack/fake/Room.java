@@ -99,6 +99,9 @@ public final class Room {
                 .put("is_shared", shared)
                 .put("is_member", members.contains(me))
                 .put("context_team_id", team);
+        if (shared) {
+            json.put("conversation_host_id", team);
+        }
         if (kind == Kind.IM) {
             members.stream()
                     .filter(member -> !member.equals(me))

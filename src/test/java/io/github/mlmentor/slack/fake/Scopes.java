@@ -12,6 +12,7 @@ final class Scopes {
             Map.entry("team.info", "team:read"),
             Map.entry("bots.info", "users:read"),
             Map.entry("users.info", "users:read"),
+            Map.entry("usergroups.users.list", "usergroups:read"),
             Map.entry("conversations.info", "*:read"),
             Map.entry("conversations.members", "*:read"),
             Map.entry("conversations.history", "*:history"),

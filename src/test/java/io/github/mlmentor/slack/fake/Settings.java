@@ -29,6 +29,7 @@ public final class Settings {
     volatile Duration tokenLife = Duration.ofHours(12);
     volatile boolean tokenRotation;
     volatile boolean assistantAllowed = true;
+    volatile boolean marksInMenus = true;
     final Map<String, Rate> rates = new ConcurrentHashMap<>();
 
     /** So many calls in that time. */
@@ -101,6 +102,12 @@ public final class Settings {
     /** Whether the workspace's plan has the assistant features and streams. */
     public Settings assistantAllowed(boolean allowed) {
         assistantAllowed = allowed;
+        return this;
+    }
+
+    /** Whether a message comes with its metadata when somebody uses an entry of its menu. */
+    public Settings marksInMenus(boolean shown) {
+        marksInMenus = shown;
         return this;
     }
 

@@ -1,8 +1,11 @@
 package io.github.mlmentor.slack.fake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ public final class Team {
     private final String botId;
     private final String token;
     private final Set<String> scopes = new CopyOnWriteArraySet<>(Scopes.ALL);
+    private final Map<String, List<String>> groups = new ConcurrentHashMap<>();
     private volatile boolean active = true;
     private volatile boolean orgWide;
 
@@ -63,6 +67,17 @@ public final class Team {
     /** The scopes that its tokens have; a test may take some away. */
     public Set<String> scopes() {
         return scopes;
+    }
+
+    /** Has these people, and no others, in a user group from now on. */
+    public void group(String group, String... users) {
+        groups.put(group, List.of(users));
+    }
+
+    /** Who is in a user group, or null when there is none. */
+    @Nullable
+    List<String> group(String group) {
+        return groups.get(group);
     }
 
     /** Has the app installed in its whole organisation from now on, and not in the workspace alone. */

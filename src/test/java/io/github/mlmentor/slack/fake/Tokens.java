@@ -22,6 +22,8 @@ final class Tokens {
     private final Map<String, Grant> codes = new HashMap<>();
     private final Map<String, String> refreshTokens = new HashMap<>();
     private final Set<String> revoked = new HashSet<>();
+    /** Who signed in, by the token that says so. */
+    private final Map<String, Grant> identities = new HashMap<>();
 
     private record Issued(Team team, long expiresAtNanos) {}
 
@@ -89,7 +91,37 @@ final class Tokens {
         return code;
     }
 
-    synchronized ObjectNode access(Arguments arguments) {
+    /** Trades a code for a token that says who agreed. */
+    synchronized ObjectNode identity(Arguments arguments) {
+        client(arguments);
+        Grant grant = codes.remove(arguments.text("code"));
+        if (grant == null) {
+            throw new ApiError("invalid_code");
+        }
+        String token = "xoxp-1000000000001-2000000000001-FakeIdentity" + ids.next("");
+        identities.put(token, grant);
+        return Json.object()
+                .put("ok", true)
+                .put("access_token", token)
+                .put("token_type", "Bearer")
+                .put("id_token", "e30.e30.");
+    }
+
+    /** Who a token of {@link #identity} is about. */
+    synchronized ObjectNode about(String token) {
+        Grant grant = identities.get(token);
+        if (grant == null) {
+            throw new ApiError(token.isEmpty() ? "not_authed" : "invalid_auth");
+        }
+        return Json.object()
+                .put("ok", true)
+                .put("sub", grant.user())
+                .put("https://slack.com/user_id", grant.user())
+                .put("https://slack.com/team_id", grant.team().id())
+                .put("name", world.person(grant.user()).name());
+    }
+
+    private static void client(Arguments arguments) {
         boolean client = arguments.basic().equals(CLIENT_ID + ":" + CLIENT_SECRET)
                 || (arguments.text("client_id").equals(CLIENT_ID)
                         && arguments.text("client_secret").equals(CLIENT_SECRET));
@@ -97,6 +129,10 @@ final class Tokens {
             throw new ApiError(
                     arguments.text("client_id").equals(CLIENT_ID) ? "bad_client_secret" : "invalid_client_id");
         }
+    }
+
+    synchronized ObjectNode access(Arguments arguments) {
+        client(arguments);
         if (arguments.text("grant_type").equals("refresh_token")) {
             String team = refreshTokens.remove(arguments.text("refresh_token"));
             if (team == null) {

@@ -157,6 +157,12 @@ final class WebApi implements AutoCloseable {
             if (name.equals("oauth.v2.access")) {
                 return ok(tokens.access(arguments), Map.of());
             }
+            if (name.equals("openid.connect.token")) {
+                return ok(tokens.identity(arguments), Map.of());
+            }
+            if (name.equals("openid.connect.userInfo")) {
+                return ok(tokens.about(arguments.token()), Map.of());
+            }
             Method method = methods.get(name);
             if (method == null) {
                 journal.violation("unknown_method", name);

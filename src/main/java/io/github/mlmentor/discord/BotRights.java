@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import net.dv8tion.jda.api.Permission;
 
 /** What the bot may have to do in a server, and for which feature. The README's table and the link of invitation follow it. */
-final class Rights {
+final class BotRights {
     /**
      * A permission.
      *
@@ -26,7 +26,7 @@ final class Rights {
                             + " messages after a crash"),
             new Right(Permission.MANAGE_THREADS, "tagging forum posts as answered or in need of a mentor"));
 
-    private Rights() {}
+    private BotRights() {}
 
     /** Their names as people see them in Discord. */
     static String named() {
