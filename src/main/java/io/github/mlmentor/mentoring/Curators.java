@@ -525,6 +525,11 @@ public final class Curators {
             }
             String current =
                     shelf.text(draft.origin()).map(ArticleText::markdown).orElse("");
+            if (!current.isEmpty() && !draft.isChange()) {
+                return new Response.Said(
+                        "An article of that name was approved meanwhile. Reject this draft, and fix that article if"
+                                + " it misses something.");
+            }
             if (!current.equals(draft.base())) {
                 return new Response.Said(
                         "The article has changed since this was written, so that approving it would undo that."

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The whole program, serving in a Java machine of its own, so that what it takes can be measured from outside. */
 public final class Served implements AutoCloseable {
@@ -41,18 +42,33 @@ public final class Served implements AutoCloseable {
      * @param environment its settings besides the port and the folder
      */
     public static Served start(Map<String, String> environment) throws IOException {
+        return start(environment, Files.createTempDirectory("served"), null);
+    }
+
+    /**
+     * Starts it in a folder, whose settings and data it finds there.
+     *
+     * @param environment its settings besides the port and the folder
+     */
+    public static Served in(Path working, Map<String, String> environment) throws IOException {
+        return start(environment, working, working.toFile());
+    }
+
+    private static Served start(Map<String, String> environment, Path folder, @Nullable File working)
+            throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        Path folder = Files.createTempDirectory("served");
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
         ProcessBuilder builder = new ProcessBuilder(
                         java("java"), "-XX:+UseSerialGC", "-cp", classPath, "io.github.mlmentor.Main", "serve")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log.txt").toFile());
+                .directory(working)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("log.txt").toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("MENTOR_HTTP_PORT", String.valueOf(port));
         builder.environment().put("MENTOR_DATA_DIR", folder.resolve("data").toString());
@@ -121,6 +137,12 @@ public final class Served implements AutoCloseable {
             asked.waitFor();
             return answer;
         }
+    }
+
+    /** Ends it without a last word. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
     }
 
     @Override
