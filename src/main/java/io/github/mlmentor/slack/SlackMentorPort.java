@@ -48,6 +48,7 @@ final class SlackMentorPort implements MentorPort {
 
     private static final Gson GSON = GsonFactory.createSnakeCase();
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LATER = Duration.ofMinutes(1);
     private static final Pattern PERSON = Pattern.compile("[UW][A-Z0-9]+");
     private static final Pattern TS = Pattern.compile("\\d+\\.\\d+");
@@ -278,8 +279,12 @@ final class SlackMentorPort implements MentorPort {
                     });
         }
         Delivery page = new Delivery.Delivered("");
+        long begun = System.nanoTime();
         for (int i = 0; i < MOST_PAGES && page instanceof Delivery.Delivered before; i++) {
             String cursor = before.message();
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                return new Delivery.Postponed(SOON, "not_readable_now");
+            }
             page = api.show(
                     place.team(),
                     pace,
