@@ -410,7 +410,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                 : installed.workspaces().everywhere();
     }
 
-    private static List<String> ids(String setting) {
+    /** What a setting lists. */
+    static List<String> ids(String setting) {
         return Arrays.stream(setting.split(","))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())

@@ -56,6 +56,7 @@ final class SlackMentorPort implements MentorPort {
     private static final int READ = 200;
     private static final int MOST_PAGES = 10;
     private static final int MOST_DIRECT = 10_000;
+    private static final int MOST_LINKS = 1_000;
     /** Slack takes 50 blocks, of 13,200 characters in all. */
     private static final int MOST_BLOCKS = 45;
 
@@ -69,6 +70,8 @@ final class SlackMentorPort implements MentorPort {
     private final SlackPeople people;
     /** The channels of direct messages, by person. */
     private final Map<String, String> direct = Lately.map(MOST_DIRECT);
+    /** Where answers are, by job: a card that changes asks again and again. */
+    private final Map<String, String> links = Lately.map(MOST_LINKS);
 
     private volatile @Nullable Outbox outbox;
 
@@ -123,9 +126,15 @@ final class SlackMentorPort implements MentorPort {
         if (isAlone(job)) {
             return Optional.empty();
         }
+        String known = links.get(job.id());
+        if (known != null) {
+            return Optional.of(known);
+        }
         List<Message> answer = answer(job);
         String ts = answer.isEmpty() ? job.key().message() : answer.get(0).getTs();
-        return TS.matcher(ts).matches() ? link(place, ts) : Optional.empty();
+        Optional<String> found = TS.matcher(ts).matches() ? link(place, ts) : Optional.empty();
+        found.ifPresent(link -> links.put(job.id(), link));
+        return found;
     }
 
     private Optional<String> link(Place place, String ts) {
