@@ -45,7 +45,8 @@ final class MentorsCheck implements HealthCheck {
         }
         if (!about.getChannel().isMember()) {
             return Health.warning(
-                    "the bot is not in the mentors' channel #" + about.getChannel().getName(),
+                    "the bot is not in the mentors' channel #"
+                            + about.getChannel().getName(),
                     "/invite it there");
         }
         List<String> named = Stream.concat(

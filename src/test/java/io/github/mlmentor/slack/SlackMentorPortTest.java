@@ -326,7 +326,8 @@ class SlackMentorPortTest {
         Post answer = site.fake.see().answers(sent.room().id(), sent.ts()).get(0);
         assertThat(port().link(site.job(sent)).orElse(""))
                 .contains(sent.room().id(), "p" + answer.ts().replace(".", ""));
-        int before = site.fake.see().calls("chat.getPermalink|conversations.replies").size();
+        int before =
+                site.fake.see().calls("chat.getPermalink|conversations.replies").size();
         assertThat(port().link(site.job(sent))).isPresent();
         assertThat(site.fake.see().calls("chat.getPermalink|conversations.replies"))
                 .as("Slack is not asked twice")
