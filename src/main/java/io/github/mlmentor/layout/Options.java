@@ -32,6 +32,11 @@ public record Options(String jobId, boolean buttons, boolean shareable, boolean 
         return new Options(jobId, buttons, shareable, false);
     }
 
+    /** The same where there are mentors to ask. */
+    public Options withMentors() {
+        return new Options(jobId, buttons, shareable, true);
+    }
+
     /** For the asker alone. */
     public static Options unshared(String jobId) {
         return new Options(jobId, false, true, false);

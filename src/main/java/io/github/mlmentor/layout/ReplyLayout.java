@@ -67,6 +67,9 @@ public abstract class ReplyLayout implements Reply.Cases<ReplyLayout.Parts> {
     /** Adds what the only reader of a reply can do with it. */
     protected abstract void share();
 
+    /** Adds the call for a mentor to what only the asker sees; nothing where a platform has none there. */
+    protected void mentor() {}
+
     /** What is asked for below the reply. */
     protected final Options options() {
         return options;
@@ -98,7 +101,8 @@ public abstract class ReplyLayout implements Reply.Cases<ReplyLayout.Parts> {
         suggestions("You might ask", answer.suggestions());
         if (options.shareable()) {
             share();
-        } else if (!answer.sources().isEmpty()) {
+        }
+        if (!answer.sources().isEmpty()) {
             below(true, true);
         }
         return new Parts(Flattening.of(answer.body(), answer.sources(), links), footer);
@@ -156,6 +160,8 @@ public abstract class ReplyLayout implements Reply.Cases<ReplyLayout.Parts> {
     private void below(boolean feedback, boolean mentor) {
         if (options.buttons()) {
             actions(feedback, mentor && options.mentors());
+        } else if (options.shareable() && mentor && options.mentors()) {
+            mentor();
         }
     }
 

@@ -256,11 +256,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
 
     /** What is stored and sent for a reply. */
     public List<String> render(Job job, Reply reply) {
-        boolean alone = SlackMentorPort.isAlone(job);
-        Options shared = Options.shared(job.id());
-        Options options = alone
-                ? Options.unshared(job.id())
-                : mentorPort.boardOf(job).isPresent() ? shared : shared.withoutMentors();
+        Options options = SlackMentorPort.isAlone(job) ? Options.unshared(job.id()) : Options.shared(job.id());
+        options = mentorPort.boardOf(job).isPresent() ? options.withMentors() : options.withoutMentors();
         List<String> payloads = new ArrayList<>();
         for (String payload : renderer.render(reply, options)) {
             payloads.add(addressed(payload, job, payloads.isEmpty()));
@@ -413,7 +410,8 @@ public final class SlackDoor implements HealthCheck, AutoCloseable {
                 : installed.workspaces().everywhere();
     }
 
-    private static List<String> ids(String setting) {
+    /** What a setting lists. */
+    static List<String> ids(String setting) {
         return Arrays.stream(setting.split(","))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())

@@ -126,11 +126,14 @@ final class SlackListener implements Middleware {
                 // What is said under a card is for a learner, and no question to us.
                 if (!mentoring.said(callback)) {
                     translator.event(callback).ifPresent(this::offer);
-                    visits.said(
-                            team,
-                            event.path("channel").asText(),
-                            event.path("thread_ts").asText(""),
-                            event.path("text").asText(""));
+                    // Our own answers come back as events, too.
+                    if (!event.hasNonNull("bot_id")) {
+                        visits.said(
+                                team,
+                                event.path("channel").asText(),
+                                event.path("thread_ts").asText(""),
+                                event.path("text").asText(""));
+                    }
                 }
             }
         }

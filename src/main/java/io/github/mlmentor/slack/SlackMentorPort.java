@@ -48,6 +48,7 @@ final class SlackMentorPort implements MentorPort {
 
     private static final Gson GSON = GsonFactory.createSnakeCase();
     private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LATER = Duration.ofMinutes(1);
     private static final Pattern PERSON = Pattern.compile("[UW][A-Z0-9]+");
     private static final Pattern TS = Pattern.compile("\\d+\\.\\d+");
@@ -55,6 +56,7 @@ final class SlackMentorPort implements MentorPort {
     private static final int READ = 200;
     private static final int MOST_PAGES = 10;
     private static final int MOST_DIRECT = 10_000;
+    private static final int MOST_LINKS = 1_000;
     /** Slack takes 50 blocks, of 13,200 characters in all. */
     private static final int MOST_BLOCKS = 45;
 
@@ -68,6 +70,8 @@ final class SlackMentorPort implements MentorPort {
     private final SlackPeople people;
     /** The channels of direct messages, by person. */
     private final Map<String, String> direct = Lately.map(MOST_DIRECT);
+    /** Where answers are, by job: a card that changes asks again and again. */
+    private final Map<String, String> links = Lately.map(MOST_LINKS);
 
     private volatile @Nullable Outbox outbox;
 
@@ -122,9 +126,15 @@ final class SlackMentorPort implements MentorPort {
         if (isAlone(job)) {
             return Optional.empty();
         }
+        String known = links.get(job.id());
+        if (known != null) {
+            return Optional.of(known);
+        }
         List<Message> answer = answer(job);
         String ts = answer.isEmpty() ? job.key().message() : answer.get(0).getTs();
-        return TS.matcher(ts).matches() ? link(place, ts) : Optional.empty();
+        Optional<String> found = TS.matcher(ts).matches() ? link(place, ts) : Optional.empty();
+        found.ifPresent(link -> links.put(job.id(), link));
+        return found;
     }
 
     private Optional<String> link(Place place, String ts) {
@@ -278,8 +288,12 @@ final class SlackMentorPort implements MentorPort {
                     });
         }
         Delivery page = new Delivery.Delivered("");
+        long begun = System.nanoTime();
         for (int i = 0; i < MOST_PAGES && page instanceof Delivery.Delivered before; i++) {
             String cursor = before.message();
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                return new Delivery.Postponed(SOON, "not_readable_now");
+            }
             page = api.show(
                     place.team(),
                     pace,

@@ -27,7 +27,7 @@ final class SlackPeople {
 
     private static final int MOST = 10_000;
     /** User groups' ids begin with it, people's never do. */
-    private static final String GROUP = "S";
+    static final String GROUP = "S";
 
     private final SlackApi api;
     private final Set<String> mentors;

@@ -128,8 +128,7 @@ public final class SlackRenderer {
             }
             List<ObjectNode> buttons = new ArrayList<>();
             if (mentor) {
-                buttons.add(Kit.button(
-                        new Action(ASK_MENTOR, "Ask a mentor", options().jobId(), Action.Weight.NORMAL)));
+                buttons.add(askMentor());
             }
             ObjectNode delete =
                     Kit.button(new Action(DELETE, "Delete", options().jobId(), Action.Weight.NORMAL));
@@ -141,6 +140,15 @@ public final class SlackRenderer {
                     "Keep");
             buttons.add(delete);
             add(buttons);
+        }
+
+        private ObjectNode askMentor() {
+            return Kit.button(new Action(ASK_MENTOR, "Ask a mentor", options().jobId(), Action.Weight.NORMAL));
+        }
+
+        @Override
+        protected void mentor() {
+            add(List.of(askMentor()));
         }
 
         private void feedback() {

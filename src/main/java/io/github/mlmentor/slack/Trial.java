@@ -27,6 +27,10 @@ final class Trial {
         if (settings.appToken().isPresent()) {
             checks.add(new SocketCheck(settings));
         }
+        if (settings.botToken().isPresent()
+                && !SlackDoor.ids(settings.mentorChannels()).isEmpty()) {
+            checks.add(new MentorsCheck(settings));
+        }
         return checks;
     }
 

@@ -9,6 +9,11 @@
  * SlackPort} for what the outbox holds, and {@code SlackApi} under both, which turns every outcome into a delivery that is final,
  * postponed or unknown. Every message of an answer carries its key as metadata, so that nothing is said twice.
  *
+ * <p>Mentors: {@code SlackMentoring} passes clicks, forms, menus, reactions and what is said under cards to the mentors' desk, and knows
+ * nothing of what they mean; {@code SlackMentorPort} shows what the desk wants shown, where {@code SlackBoards} says. A click is
+ * acknowledged before the desk is asked and answered by a view or a whisper; a form is answered in its own window; words under a
+ * card are acknowledged when they are stored.
+ *
  * <p>Invariants of what is shown: what is rendered keeps within every limit that Slack documents, however long the reply; no word of a
  * reply is lost or said twice; and no text, whoever wrote it, can mention anybody or become a link by itself. Bodies are
  * {@code rich_text} blocks, whose texts are literal, and the few places that take mrkdwn are written by {@link

@@ -50,7 +50,7 @@ class SlackCommandsTest {
         String channel = site.channel();
         assertThat(says(channel, person, "what is drift?"))
                 .startsWith("> what is drift?\nAnswer to: what is drift?")
-                .endsWith("[Share in channel]");
+                .endsWith("[Share in channel]\n[Ask a mentor]");
         assertThat(site.fake.see().posts(channel)).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import static io.github.mlmentor.slack.fake.FakeSlack.CAREERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Document;
@@ -13,6 +14,7 @@ import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Person;
+import io.github.mlmentor.layout.Snapshot;
 import io.github.mlmentor.mentoring.Board;
 import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorPort;
@@ -78,6 +80,9 @@ class SlackMentorPortTest {
                 .filter(one -> one.argument("channel").equals(CAREERS))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
+        ObjectNode sent = call.arguments().deepCopy();
+        sent.remove(List.of("channel", "metadata"));
+        Snapshot.check("slack/letter", List.of(sent.toString()));
         assertThat(call.argument("unfurl_links")).isEqualTo("0");
         assertThat(call.argument("unfurl_media")).isEqualTo("0");
     }
@@ -321,6 +326,12 @@ class SlackMentorPortTest {
         Post answer = site.fake.see().answers(sent.room().id(), sent.ts()).get(0);
         assertThat(port().link(site.job(sent)).orElse(""))
                 .contains(sent.room().id(), "p" + answer.ts().replace(".", ""));
+        int before =
+                site.fake.see().calls("chat.getPermalink|conversations.replies").size();
+        assertThat(port().link(site.job(sent))).isPresent();
+        assertThat(site.fake.see().calls("chat.getPermalink|conversations.replies"))
+                .as("Slack is not asked twice")
+                .hasSize(before);
     }
 
     @Test

@@ -324,6 +324,27 @@ class SlackMentoringTest {
     }
 
     @Test
+    void whatWasAskedByACommandIsHandedOverFromThereAndAnsweredByDirectMessage() {
+        String learner = member();
+        String words = words("by command");
+        Delivery command = site.fake.slash(site.channel(), learner, "/mentor", "what is " + words + "?");
+        Ephemeral answer = site.fake.see().awaitEphemerals(learner, 1).get(0);
+        site.fake.see().await(site.fake.click(answer, "ask_mentor"));
+        site.fake.see().awaitModal(learner, "m_ask");
+        site.fake.see().await(site.fake.viewSubmit(learner, Map.of("tried", "", "named", NAMED)));
+        assertThat(modal(learner)).contains("I will bring you the answer by direct message.");
+        close(learner);
+        Post card = soonCard(words);
+        assertThat(card.json().toString())
+                .doesNotContain(command.payload().path("channel_id").asText());
+        answer(card, "Only for you, too.");
+        soon(() -> site.fake.see().visible(site.fake.direct(learner)).stream()
+                        .anyMatch(one -> one.contains("Only for you, too."))
+                ? "there"
+                : "");
+    }
+
+    @Test
     void theLearnerSaysThatItHelpedAndNobodyElseDoes() {
         Sent sent = handedOver(BEN, NAMED);
         answer(card(sent), "Try a smaller model.");

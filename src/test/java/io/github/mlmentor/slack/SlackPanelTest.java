@@ -68,6 +68,7 @@ class SlackPanelTest {
     void theFirstQuestionIsTheTitleOfTheThread() {
         String person = site.person();
         Sent panel = site.fake.happens().assistantThreadStarted(person, site.channel());
+        site.fake.see().await(panel);
         String channel = panel.room().id();
         Sent first = site.fake.directMessage(person, "what is <b>drift</b>?", panel.ts());
         site.hurry(first, Job.State.DELIVERED);

@@ -65,8 +65,11 @@ class SlackPostsTest {
         site.awaitState(sent, Job.State.DELIVERED);
         String answer = site.fake.see().answers(channel, sent.ts()).get(0).ts();
         site.fake.see().await(site.fake.click(channel, person, answer, "feedback", "negative"));
-        site.fake.see().awaitModal(person, "wrong");
-        site.fake.see().await(site.fake.viewSubmit(person, Map.of("note", "zu kurz – größer!")));
+        site.fake.see().awaitModal(person, "m_wrong");
+        Map<String, String> wrong =
+                Map.of("why", "It is wrong", "words", "zu kurz – größer!", "named", "No, thank you");
+        Delivery submission = site.fake.see().await(site.fake.viewSubmit(person, wrong));
+        assertThat(submission.attempts().get(0).body()).contains("\"response_action\":\"update\"");
         assertThat(site.opinions(sent)).containsExactly(person + " false zu kurz – größer!");
     }
 

@@ -46,6 +46,47 @@ class TrialTest {
     }
 
     @Test
+    void theMentorsChannelAndWhoIsInTheirGroupsIsSaid() {
+        slack.team().group("S0MENTORS01", FakeSlack.ANA, FakeSlack.BEN);
+        assertThat(mentors(FakeSlack.CAREERS, "S0MENTORS01", FakeSlack.CHEN + ", " + FakeSlack.ANA))
+                .isEqualTo(Health.ok("the mentors' channel is #careers; 3 mentors and curators"));
+    }
+
+    @Test
+    void whatIsWrongWithTheMentorsIsNamedWithItsMend() {
+        Health unseen = mentors(FakeSlack.SECRET, FakeSlack.ANA, "");
+        assertThat(unseen.status()).isEqualTo(Status.WARNING);
+        assertThat(unseen.detail()).contains(FakeSlack.SECRET, "channel_not_found");
+        assertThat(unseen.mend()).contains("slack.mentor_channels", "/invite");
+        assertThat(mentors(FakeSlack.ELSEWHERE, FakeSlack.ANA, ""))
+                .isEqualTo(Health.warning("the bot is not in the mentors' channel #elsewhere", "/invite it there"));
+        Health group = mentors(FakeSlack.CAREERS, "S0NOTHING01", "");
+        assertThat(group.detail()).contains("S0NOTHING01", "no_such_subteam");
+        assertThat(group.mend()).contains("slack.mentors", "usergroups:read");
+        assertThat(mentors(FakeSlack.CAREERS, "", "").detail()).contains("only admins are mentors");
+        slack.fault(Fault.on("conversations.info").error("invalid_auth"));
+        assertThat(mentors(FakeSlack.CAREERS, FakeSlack.ANA, "").status()).isNotEqualTo(Status.OK);
+    }
+
+    private Health mentors(String channel, String mentors, String curators) {
+        Settings.Slack settings = new Settings.Slack(
+                new Secret(slack.team().token()),
+                new Secret(FakeSlack.APP_TOKEN),
+                Secret.NONE,
+                "",
+                Secret.NONE,
+                channel,
+                mentors,
+                curators,
+                "",
+                "mentors",
+                "",
+                true,
+                slack.apiUrl());
+        return check(settings, 2);
+    }
+
+    @Test
     void withoutTokensThereIsNothingToLookAt() {
         assertThat(SlackDoor.trials(settings("", "", slack.apiUrl()))).isEmpty();
     }
