@@ -387,9 +387,8 @@ final class Assembly implements Backstage, AutoCloseable {
         return new Console(new Console.Parts(
                 new SqlSessions(database),
                 new SqlFigures(database),
-                mentoring.desk(),
+                mentoring,
                 store,
-                mentoring.shelf(),
                 ports,
                 signIns,
                 library()::current,

@@ -39,7 +39,7 @@ final class AuditPages {
                         entry.at(),
                         TIME.format(entry.at().atZone(zone)),
                         entry.actor().isEmpty()
-                                ? "a learner"
+                                ? "not named"
                                 : people.name(entry.board(), entry.actor(), entry.actor()),
                         entry.act(),
                         entry.subject(),

@@ -38,6 +38,7 @@ final class Boards {
         Forms forms = new Forms(parts, this);
         forms.register();
         new QueuePages(parts, this).register();
+        new GapPages(parts, this).register();
         new ArticlePages(parts, this, forms).register();
         new DraftPages(parts, this, forms).register();
         new AuditPages(parts, this).register();

@@ -2,9 +2,11 @@ package io.github.mlmentor.console;
 
 import io.github.mlmentor.http.Endpoint;
 import io.github.mlmentor.knowledge.KnowledgeBase;
+import io.github.mlmentor.mentoring.Gaps;
 import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.MentorStore;
+import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.mentoring.Shelf;
 import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.settings.Settings;
@@ -28,16 +30,14 @@ public final class Console {
      * What it works with.
      *
      * @param store read here, changed through the desk
-     * @param shelf the files behind the articles
      * @param knowledge what is served now
      * @param publicUrl where people reach this server, without a slash at its end
      */
     public record Parts(
             Sessions sessions,
             Figures figures,
-            MentorDesk desk,
+            Mentoring mentoring,
             MentorStore store,
-            Shelf shelf,
             List<MentorPort> ports,
             List<SignIn> signIns,
             Supplier<KnowledgeBase> knowledge,
@@ -47,6 +47,19 @@ public final class Console {
         public Parts {
             ports = List.copyOf(ports);
             signIns = List.copyOf(signIns);
+        }
+
+        MentorDesk desk() {
+            return mentoring.desk();
+        }
+
+        Gaps gaps() {
+            return mentoring.gaps();
+        }
+
+        /** The files behind the articles. */
+        Shelf shelf() {
+            return mentoring.shelf();
         }
     }
 

@@ -72,6 +72,14 @@ public final class SqlFigures implements Figures {
                     return 1;
                 })
                 .forEach(counted -> {});
+        of(handle, board, Tally.HAND_OVERS + OF_BOARD + " and answered_at >= :begin and answered_at < :end")
+                .bind("begin", begin)
+                .bind("end", end)
+                .map((row, context) -> {
+                    tally.addHandOver(row);
+                    return 1;
+                })
+                .forEach(counted -> {});
         of(
                         handle,
                         board,

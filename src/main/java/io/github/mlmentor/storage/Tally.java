@@ -31,6 +31,8 @@ final class Tally {
     static final String JOBS = "select platform, workspace, received_at, decision, addressed, journey,"
             + " case when record like '%\"sources\":[\"%' then 1 else 0 end as sourced from job where decision <> '' and ";
     static final String FEEDBACK = "select platform, workspace, at, helpful from feedback where ";
+    static final String HAND_OVERS =
+            "select platform, workspace, asked_at, answered_at from hand_over where answered_at is not null and ";
 
     private static final long WEEK = 7 * 86_400_000L;
     /** 5 January 1970 was a Monday. */
@@ -111,6 +113,12 @@ final class Tally {
     /** Counts a row of {@link #FEEDBACK}. */
     void addFeedback(ResultSet row) throws SQLException {
         add(week(row.getLong("at")), row.getInt("helpful") == 1 ? HELPFUL : UNHELPFUL, 0, 1);
+    }
+
+    /** Counts a row of {@link #HAND_OVERS}. */
+    void addHandOver(ResultSet row) throws SQLException {
+        long answered = row.getLong("answered_at");
+        add(week(answered), MENTOR_TIME, bucket((answered - row.getLong("asked_at")) / 1_000.0), 1);
     }
 
     long count(long week, String name) {

@@ -82,6 +82,8 @@ class ConsoleBrowserTest {
                         ConsoleSite.article("joins").replace("plain ones", "inner ones, " + long1),
                         actor);
         draft = site.store.drafts(BLUE).get(0).id();
+        site.question(BLUE, "2.1", "ULEA", "Which laptop? " + long1, true, "not_found");
+        site.errands.round();
         page = browser.open();
     }
 

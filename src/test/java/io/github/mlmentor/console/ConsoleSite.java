@@ -20,6 +20,7 @@ import io.github.mlmentor.mentoring.Actor;
 import io.github.mlmentor.mentoring.Board;
 import io.github.mlmentor.mentoring.Calendar;
 import io.github.mlmentor.mentoring.Conduct;
+import io.github.mlmentor.mentoring.Errands;
 import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.MentorPort;
@@ -99,6 +100,7 @@ final class ConsoleSite implements AutoCloseable {
     final MentorStore store;
     final MentorDesk desk;
     final Library library;
+    final Errands errands;
     private final DbSchedulerJobs jobs;
     private final Metrics metrics = new Metrics();
     private final HttpServer http;
@@ -139,6 +141,7 @@ final class ConsoleSite implements AutoCloseable {
                 Calendar.of("off", "UTC"),
                 clock);
         desk = mentoring.desk();
+        errands = mentoring.errands();
         Pages pages = new Pages("1.2.3", "the knowledge alone");
         http = new HttpServer(new Settings.Http("127.0.0.1", 0, publicUrl, 20, false, 0), metrics, pages);
         SqlInbox inbox = new SqlInbox(database, jobs, clock);
@@ -150,9 +153,8 @@ final class ConsoleSite implements AutoCloseable {
         endpoints.addAll(new Console(new Console.Parts(
                         sessions,
                         new SqlFigures(database),
-                        desk,
+                        mentoring,
                         store,
-                        mentoring.shelf(),
                         List.of(platform),
                         List.of(new FakeSignIn()),
                         library::current,
@@ -189,6 +191,11 @@ final class ConsoleSite implements AutoCloseable {
      * @return the job's id
      */
     String question(Board board, String message, String learner, String words, boolean shared) {
+        return question(board, message, learner, words, shared, "answered");
+    }
+
+    /** The same with another decision of the bot. */
+    String question(Board board, String message, String learner, String words, boolean shared, String decision) {
         MessageKey key = new MessageKey(board.platform(), board.workspace(), "C1", message);
         Instant now = clock.instant();
         Job job = new Job(
@@ -213,7 +220,7 @@ final class ConsoleSite implements AutoCloseable {
         inbox.answered(
                 job,
                 new Answerer.Outcome(
-                        "answered",
+                        decision,
                         "{\"question\":\"q\",\"standalone\":\"q\",\"sources\":[\"joins\"],"
                                 + "\"answer\":\"Begin with inner joins.\"}",
                         List.of("{}"),

@@ -569,6 +569,4 @@ class PlaygroundTest {
         return page.value(Contrast.COLOURS + "luminance(rgb(getComputedStyle(" + element + ").backgroundColor))")
                 .asDouble();
     }
-
-    /** Visible texts whose contrast to what is behind them is below 4.5, with their element and the contrast. */
 }
