@@ -192,13 +192,14 @@ final class DiscordMessages {
                 return new Delivery.Delivered(there.get());
             }
             String words = opening.getString("content");
-            begun = ids(said.get(), one -> api.isOurs(one)
-                            && !isFinished(one)
-                            && one.getString("content", "").equals(words))
+            begun = ids(
+                            said.get(),
+                            one -> api.isOurs(one)
+                                    && !isFinished(one)
+                                    && one.getString("content", "").equals(words))
                     .orElse("");
         }
-        Delivery delivery =
-                begun.isEmpty() ? create(channel, key, pointing, opening) : new Delivery.Delivered(begun);
+        Delivery delivery = begun.isEmpty() ? create(channel, key, pointing, opening) : new Delivery.Delivered(begun);
         return delivery instanceof Delivery.Delivered shown
                 ? api.show(
                         Route.Messages.EDIT_MESSAGE.compile(channel, shown.message()),

@@ -366,8 +366,7 @@ class DiscordMentorPortTest {
     void whoIsToldReadsTheFirstWordsInTheNotification() {
         Sent sent = asked(site.channel(), BEN, "what is drift?");
         Post told = post(shown(port.show(answer(site.job(sent), BEN, "It is *what* it is."))));
-        assertThat(told.versions().get(0))
-                .isEqualTo("<@" + BEN + "> A mentor answers: It is \\*what\\* it is.");
+        assertThat(told.versions().get(0)).isEqualTo("<@" + BEN + "> A mentor answers: It is \\*what\\* it is.");
         assertThat(told.componentsV2()).isTrue();
         assertThat(told.content()).isEmpty();
         assertThat(told.pings()).containsExactly(BEN);
