@@ -19,6 +19,7 @@ import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.layout.Options;
 import io.github.mlmentor.layout.ReplyLayout;
+import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.web.ReplyJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +80,7 @@ class FeaturesTest {
             new Row("answers for one person alone, in a channel", calls(Options.class, "unshared")),
             new Row("sharing such an answer", overrides("share")),
             new Row("thumbs, and a form for what was wrong", calls(Feedback.class, "note")),
-            new Row("handing a question to mentors", declares("handOver")),
+            new Row("handing a question to mentors", is(MentorPort.class)),
             new Row(
                     "asking about anybody's message, from its menu",
                     uses(MessageContextInteractionEvent.class).or(uses(MessageShortcutPayload.class))),

@@ -11,6 +11,7 @@ import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.layout.Characters;
 import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.layout.Run;
 import io.github.mlmentor.mentoring.Board;
 import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorPort;
@@ -40,6 +41,7 @@ final class DiscordMentorPort implements MentorPort {
     private static final int MOST_OF_A_CARD = 3_000;
     private static final int ARCHIVED_AFTER_MINUTES = 10_080;
     private static final int TEXT = 10;
+    private static final int OPENING = 180;
     private static final String NO_CHANNEL = DiscordApi.reason(10_003);
     /** Somebody takes no messages of the bot, or shares no server with it any more. */
     private static final Set<String> CLOSED =
@@ -363,6 +365,27 @@ final class DiscordMentorPort implements MentorPort {
                 : delivery;
     }
 
+    private Delivery first(String channel, String pointing, Letter letter, DataObject payload) {
+        boolean noticed = letter.to() instanceof Target.Direct || !letter.told().isEmpty();
+        return noticed
+                ? messages.notifying(channel, letter.key(), pointing, opening(letter), payload, letter.again())
+                : once(channel, letter.key(), pointing, payload, letter.again());
+    }
+
+    /** What a notification shows of a letter. */
+    private static DataObject opening(Letter letter) {
+        String title = Characters.line(letter.panel().title());
+        String words = Characters.shorten(
+                (title.isEmpty() ? "" : title + ": ")
+                        + Characters.line(letter.panel().body().plainText()),
+                OPENING);
+        String text = Markup.of(List.of(Run.plain(words)), letter.told().isEmpty());
+        return allowed(
+                letter.told(),
+                DataObject.fromJson(
+                        Components.plain(letter.told().isEmpty() ? text : "<@" + letter.told() + "> " + text)));
+    }
+
     private Delivery once(String channel, String key, String pointing, DataObject payload, boolean again) {
         return again
                 ? messages.once(channel, key, pointing, payload)
@@ -376,12 +399,9 @@ final class DiscordMentorPort implements MentorPort {
         for (int i = 0; i < payloads.size(); i++) {
             DataObject payload = DataObject.fromJson(payloads.get(i));
             boolean first = i == 0;
-            last = once(
-                    channel,
-                    first ? letter.key() : letter.key() + "/" + i,
-                    first ? pointing : "",
-                    first ? telling(letter.told(), payload) : payload,
-                    letter.again());
+            last = first
+                    ? first(channel, pointing, letter, telling(letter.told(), payload))
+                    : once(channel, letter.key() + "/" + i, "", payload, letter.again());
             if (!(last instanceof Delivery.Delivered)) {
                 return last;
             }
@@ -424,19 +444,23 @@ final class DiscordMentorPort implements MentorPort {
                         .toList());
     }
 
-    /** One person is told of it, and nobody else ever is. */
+    /** The one person who is told of it is named in front. */
     private static DataObject telling(String told, DataObject payload) {
-        DataObject allowed = DiscordMessages.nobody();
         if (told.isEmpty()) {
-            return payload.put("allowed_mentions", allowed);
+            return allowed(told, payload);
         }
         DataArray components =
                 DataArray.empty().add(DataObject.empty().put("type", TEXT).put("content", "<@" + told + ">"));
         payload.getArray("components").stream(DataArray::getObject).forEach(components::add);
+        return allowed(told, payload.put("components", components));
+    }
+
+    /** Nobody else is ever told. */
+    private static DataObject allowed(String told, DataObject payload) {
+        DataObject nobody = DiscordMessages.nobody();
         return payload.put(
-                        "allowed_mentions",
-                        allowed.put("users", DataArray.empty().add(told)))
-                .put("components", components);
+                "allowed_mentions",
+                told.isEmpty() ? nobody : nobody.put("users", DataArray.empty().add(told)));
     }
 
     /** What a thread or a post is called, by which mentors tell one question from another. */

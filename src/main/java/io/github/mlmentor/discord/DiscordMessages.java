@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.dv8tion.jda.api.Permission;
@@ -169,6 +170,46 @@ final class DiscordMessages {
         return there.get().isEmpty()
                 ? create(channel, key, pointing, marked(payload, key))
                 : new Delivery.Delivered(there.get());
+    }
+
+    /**
+     * Shows a message of which somebody is told. A notification shows no components, so that it begins as plain words and is then edited.
+     *
+     * @param opening the first words, as a message of content alone
+     * @param again whether an earlier attempt may have taken effect, so that it is looked for first
+     */
+    Delivery notifying(
+            String channel, String key, String pointing, DataObject opening, DataObject payload, boolean again) {
+        mark(payload, key);
+        String begun = "";
+        if (again) {
+            Optional<List<DataObject>> said = api.said(channel);
+            if (said.isEmpty()) {
+                return new Delivery.Postponed(SOON, UNREADABLE);
+            }
+            Optional<String> there = ids(said.get(), one -> has(one, key) && isFinished(one));
+            if (there.isPresent()) {
+                return new Delivery.Delivered(there.get());
+            }
+            String words = opening.getString("content");
+            begun = ids(
+                            said.get(),
+                            one -> api.isOurs(one)
+                                    && !isFinished(one)
+                                    && one.getString("content", "").equals(words))
+                    .orElse("");
+        }
+        Delivery delivery = begun.isEmpty() ? create(channel, key, pointing, opening) : new Delivery.Delivered(begun);
+        return delivery instanceof Delivery.Delivered shown
+                ? api.show(
+                        Route.Messages.EDIT_MESSAGE.compile(channel, shown.message()),
+                        DataObject.fromJson(payload.toString()).put("content", null),
+                        answer -> shown.message())
+                : delivery;
+    }
+
+    private static Optional<String> ids(List<DataObject> said, Predicate<DataObject> wanted) {
+        return said.stream().filter(wanted).findFirst().map(one -> one.getString("id"));
     }
 
     /** That nobody is told of a message, whoever is named in it or replied to. */

@@ -211,7 +211,10 @@ class DiscordCommandsTest {
     void whatFollowsACommandInAThreadNeedsNoMention() {
         Sent talk = site.fake.message(site.channel(), CHEN, "drift is on my mind");
         String thread = site.fake.thread(talk.post(), CHEN, "drift").id();
-        answer(ask(thread, BEN, "what is drift?"), "Answer to");
+        Interaction asked = ask(thread, BEN, "what is drift?");
+        answer(asked, "Answer to");
+        // That it spoke here is stored a moment after it can be read.
+        site.awaitState(asked, Job.State.DELIVERED);
         Sent next = site.fake.message(thread, BEN, "and how do I notice it?");
         site.awaitState(next, Job.State.DELIVERED);
     }

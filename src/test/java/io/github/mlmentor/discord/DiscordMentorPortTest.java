@@ -363,6 +363,36 @@ class DiscordMentorPortTest {
     }
 
     @Test
+    void whoIsToldReadsTheFirstWordsInTheNotification() {
+        Sent sent = asked(site.channel(), BEN, "what is drift?");
+        Post told = post(shown(port.show(answer(site.job(sent), BEN, "It is *what* it is."))));
+        assertThat(told.versions().get(0)).isEqualTo("<@" + BEN + "> A mentor answers: It is \\*what\\* it is.");
+        assertThat(told.componentsV2()).isTrue();
+        assertThat(told.content()).isEmpty();
+        assertThat(told.pings()).containsExactly(BEN);
+    }
+
+    @Test
+    void whatWasOnlyBegunIsFinishedAndNotBegunAgain() {
+        for (Fault fault : List.of(
+                Fault.on("message.edit").status(500),
+                Fault.on("message.edit").dropBefore(),
+                Fault.on("message.edit").dropAfter(),
+                Fault.on("message.create").dropAfter())) {
+            Sent sent = asked(site.channel(), BEN, "what is drift?");
+            Letter letter = answer(site.job(sent), BEN, "It is.");
+            site.fake.fault(fault);
+            assertThat(port.show(letter)).isNotInstanceOf(Delivery.Delivered.class);
+            site.fake.settings().nonceLife(Duration.ZERO);
+            String receipt = shown(port.show(
+                    new Letter(letter.key(), letter.to(), letter.panel(), letter.told(), letter.replaces(), true)));
+            site.fake.settings().nonceLife(Duration.ofMinutes(3));
+            assertThat(titled(sent.id(), "It is.")).extracting(Post::id).containsExactly(receipt.split("/")[1]);
+            assertThat(post(receipt).componentsV2()).isTrue();
+        }
+    }
+
+    @Test
     void whatDiscordAsksToWaitWithIsPostponed() {
         site.fake.fault(Fault.on("message.create").inChannel(CAREERS).rateLimited(Duration.ofMillis(300)));
         String key = key();
