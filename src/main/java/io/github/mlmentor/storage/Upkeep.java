@@ -1,5 +1,6 @@
 package io.github.mlmentor.storage;
 
+import io.github.mlmentor.console.Sessions;
 import io.github.mlmentor.intake.Marks;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public final class Upkeep {
             handle.createUpdate("delete from presence where at < :old")
                     .bind("old", old)
                     .execute();
+            new SqlSessions(database).endOld(clock.instant().minus(Sessions.IDLE), clock.instant().minus(Sessions.WHOLE));
             return deleted;
         });
         database.truncateLog();
