@@ -93,14 +93,26 @@ final class DiscordCards {
         if (!message.isFromGuild() || DiscordTranslator.isProgram(message)) {
             return false;
         }
-        String card = card(message.getChannel(), message.getMessageReference());
+        String bot = message.getJDA().getSelfUser().getId();
+        String card;
+        try {
+            card = card(message.getChannel(), message.getMessageReference());
+        } catch (RuntimeException e) {
+            boolean ours = message.getChannel() instanceof ThreadChannel thread
+                    && thread.getOwnerId().equals(bot);
+            if (!ours) {
+                throw e;
+            }
+            LOG.warn("What was written in a thread of the mentors was not taken down", Wordless.of(e));
+            reply(message, Answers.NOT_NOW);
+            return true;
+        }
         if (card.isEmpty()) {
             return false;
         }
-        String bot = message.getJDA().getSelfUser().getId();
         String text = DiscordText.plain(message.getContentRaw(), bot);
         if (text.isBlank()) {
-            unread(message);
+            wordless(message);
             return true;
         }
         Board board = new Board(Platform.DISCORD, message.getGuild().getId());
@@ -127,18 +139,22 @@ final class DiscordCards {
                 person, people.rights(member == null ? members.find(person).orElse(null) : member));
     }
 
-    /** Said once in a thread: without the permission to read, every message is empty. */
-    private void unread(Message message) {
-        if (readsMessages.getAsBoolean() || !told.add(message.getChannelId())) {
+    /** A picture cannot be passed on; and without the permission to read, every message is empty, which is said once in a thread. */
+    private void wordless(Message message) {
+        boolean file = !message.getAttachments().isEmpty();
+        if (file && author(message).rights().mentor()) {
+            reply(message, "Only words reach the learner, so this stayed here. Please say it in words.");
+        }
+        if (file || readsMessages.getAsBoolean() || !told.add(message.getChannelId())) {
             return;
         }
         var unused = messages.once(
                 message.getChannelId(),
                 "unread/" + message.getChannelId(),
                 "",
-                DataObject.fromJson(Components.text(
-                        "I cannot read what is written here, because the app is not allowed to read messages."
-                                + " Please use **Answer** on the card, or mention me in the answer.")));
+                DiscordMessages.silent(
+                        Components.text("I cannot read what is written here, because the app is not allowed to read"
+                                + " messages. Please use **Answer** on the card, or mention me in the answer.")));
     }
 
     private void reply(Message message, String text) {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.components.Component;
+import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.events.interaction.ModalInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
@@ -122,12 +123,12 @@ final class DiscordDesk {
     Actor actor(IReplyCallback event, String home) {
         String workspace = home.isEmpty() ? DiscordQuestions.place(event).guild() : home;
         Person person = new Person(Platform.DISCORD, workspace, event.getUser().getId());
-        return new Actor(
-                person,
-                people.rights(
-                        home.isEmpty()
-                                ? event.getMember()
-                                : members.find(person).orElse(null)));
+        Member member =
+                home.isEmpty() ? event.getMember() : members.find(person).orElse(null);
+        if (member != null && home.isEmpty()) {
+            members.saw(person, member);
+        }
+        return new Actor(person, people.rights(member));
     }
 
     /** Does something at the desk, and shows what comes of it. */

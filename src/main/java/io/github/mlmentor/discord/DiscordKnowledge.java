@@ -156,7 +156,8 @@ final class DiscordKnowledge {
         }
         Optional<Board> board = boards.of(event.getGuild().getId());
         Rights rights = people.rights(event.getMember());
-        if (board.isEmpty() || !rights.any() || !proposed.add(event.getMessageId())) {
+        boolean may = rights.mentor() || rights.curator();
+        if (board.isEmpty() || !may || !proposed.add(event.getMessageId())) {
             return;
         }
         try {

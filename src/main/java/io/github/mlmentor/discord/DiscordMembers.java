@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class DiscordMembers {
     private static final Logger LOG = LoggerFactory.getLogger(DiscordMembers.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration SELDOM = Duration.ofHours(1);
     private static final int PATIENCE_SECONDS = 10;
     private static final int MOST_REMEMBERED = 1_000;
 
@@ -31,13 +32,25 @@ final class DiscordMembers {
     private final DiscordApi api;
     private final Clock clock;
     private final Map<Person, Seen> seen = Lately.map(MOST_REMEMBERED);
+    /** What people are called changes seldom, and a form that offers many of them waits for none. */
+    private final Map<Person, Called> called = Lately.map(MOST_REMEMBERED);
 
     private record Seen(Optional<Member> member, Instant at) {}
+
+    private record Called(List<String> names, Instant at) {}
 
     DiscordMembers(Supplier<@Nullable ShardManager> shards, DiscordApi api, Clock clock) {
         this.shards = shards;
         this.api = api;
         this.clock = clock;
+    }
+
+    /** Notes what Discord has just said of somebody by itself, so that it need not be asked. */
+    void saw(Person person, Member member) {
+        if (!member.isDetached()) {
+            seen.put(person, new Seen(Optional.of(member), clock.instant()));
+            called.put(person, new Called(names(member), clock.instant()));
+        }
     }
 
     /** The member that somebody is of the server that he is named with; empty also when Discord cannot be asked. */
@@ -74,14 +87,34 @@ final class DiscordMembers {
 
     /** What somebody is called, first what the others of the server see. */
     List<String> names(Person person) {
-        Stream<@Nullable String> names = find(person)
-                .map(member -> Stream.of(
-                        member.getNickname(),
-                        member.getUser().getGlobalName(),
-                        member.getUser().getName()))
-                .orElseGet(() -> api.look(Route.Users.GET_USER.compile(person.id()))
-                        .map(user -> Stream.of(user.getString("global_name", ""), user.getString("username", "")))
-                        .orElseGet(Stream::empty));
-        return names.filter(name -> name != null && !name.isBlank()).distinct().toList();
+        Called known = called.get(person);
+        Instant now = clock.instant();
+        if (known != null && known.at().plus(SELDOM).isAfter(now)) {
+            return known.names();
+        }
+        List<String> names = find(person).map(DiscordMembers::names).orElseGet(() -> ofUser(person));
+        if (!names.isEmpty()) {
+            called.put(person, new Called(names, now));
+        }
+        return names;
+    }
+
+    private static List<String> names(Member member) {
+        return distinct(
+                member.getNickname(), member.getUser().getGlobalName(), member.getUser().getName());
+    }
+
+    /** Of whoever has left the server, or was never in one. */
+    private List<String> ofUser(Person person) {
+        return api.look(Route.Users.GET_USER.compile(person.id()))
+                .map(user -> distinct(user.getString("global_name", ""), user.getString("username", "")))
+                .orElseGet(List::of);
+    }
+
+    private static List<String> distinct(@Nullable String... names) {
+        return Stream.of(names)
+                .filter(name -> name != null && !name.isBlank())
+                .distinct()
+                .toList();
     }
 }

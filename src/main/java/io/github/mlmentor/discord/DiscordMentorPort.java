@@ -16,6 +16,8 @@ import io.github.mlmentor.mentoring.Letter;
 import io.github.mlmentor.mentoring.MentorPort;
 import io.github.mlmentor.mentoring.Rights;
 import io.github.mlmentor.mentoring.Target;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * shown is named {@code channel/message}. Thread-safe.
  */
 final class DiscordMentorPort implements MentorPort {
+    private static final Duration LATER = Duration.ofMinutes(10);
     private static final int TITLE = 90;
+    private static final int MOST_LOOKED_AT = 10;
     private static final int MOST_OF_A_CARD = 3_000;
     private static final int ARCHIVED_AFTER_MINUTES = 10_080;
     private static final int TEXT = 10;
@@ -48,6 +52,7 @@ final class DiscordMentorPort implements MentorPort {
     private final DiscordPort port;
     private final DiscordRenderer renderer;
     private final DiscordTags tags;
+    private final DiscordNotices notices;
     private final DiscordBoards boards;
     private final DiscordMembers members;
     private final Supplier<@Nullable Stored> stored;
@@ -66,6 +71,7 @@ final class DiscordMentorPort implements MentorPort {
             DiscordPort port,
             DiscordRenderer renderer,
             DiscordTags tags,
+            DiscordNotices notices,
             DiscordBoards boards,
             DiscordMembers members,
             Supplier<@Nullable Stored> stored) {
@@ -74,6 +80,7 @@ final class DiscordMentorPort implements MentorPort {
         this.port = port;
         this.renderer = renderer;
         this.tags = tags;
+        this.notices = notices;
         this.boards = boards;
         this.members = members;
         this.stored = stored;
@@ -165,6 +172,9 @@ final class DiscordMentorPort implements MentorPort {
         if (to instanceof Target.Under under) {
             return under(letter, under.card());
         }
+        if (to instanceof Target.Beside beside) {
+            return beside(letter, beside.card());
+        }
         return to instanceof Target.Asked asked ? whereAsked(letter, asked) : direct(letter, (Target.Direct) to);
     }
 
@@ -191,16 +201,27 @@ final class DiscordMentorPort implements MentorPort {
     }
 
     private Delivery card(Letter letter) {
-        Optional<GuildChannel> channel = boards.channel(letter.to().board().workspace());
+        String server = letter.to().board().workspace();
+        Optional<GuildChannel> channel = boards.channel(server);
         if (channel.isEmpty()) {
             return boards.areUnknown()
                     ? new Delivery.Postponed(DiscordMessages.SOON, "not_connected")
                     : new Delivery.Undeliverable("no_channel");
         }
-        if (channel.get() instanceof IPostContainer forum) {
+        Delivery delivery = card(letter, channel.get());
+        if (delivery instanceof Delivery.Undeliverable no && DiscordNotices.isForbidden(no.reason())) {
+            // Somebody waits for mentors, and only a person can give the permission: until then it is not given up.
+            notices.unheard(new DiscordPlace(server, channel.get().getId(), ""), no.reason());
+            return new Delivery.Postponed(LATER, no.reason());
+        }
+        return delivery;
+    }
+
+    private Delivery card(Letter letter, GuildChannel channel) {
+        if (channel instanceof IPostContainer forum) {
             return post(forum, letter);
         }
-        String where = channel.get().getId();
+        String where = channel.getId();
         Delivery delivery = once(where, letter.key(), "", one(letter), letter.again());
         return delivery instanceof Delivery.Delivered card ? opened(where, card.message(), letter) : delivery;
     }
@@ -249,13 +270,15 @@ final class DiscordMentorPort implements MentorPort {
         if (active.isEmpty()) {
             return Optional.empty();
         }
-        List<String> alike = active.get().optArray("threads").orElseGet(DataArray::empty).stream(DataArray::getObject)
+        List<String> latest = active.get().optArray("threads").orElseGet(DataArray::empty).stream(DataArray::getObject)
                 .filter(post -> post.getString("parent_id", "").equals(forum.getId())
-                        && post.getString("owner_id", "").equals(api.self())
-                        && post.getString("name", "").equals(title(letter)))
+                        && post.getString("owner_id", "").equals(api.self()))
                 .map(post -> post.getString("id"))
+                .sorted(Comparator.<String, Long>comparing(Long::parseUnsignedLong)
+                        .reversed())
+                .limit(MOST_LOOKED_AT)
                 .toList();
-        for (String post : alike) {
+        for (String post : latest) {
             Optional<DataObject> first = api.look(Route.Messages.GET_MESSAGE.compile(post, post));
             if (first.isEmpty()) {
                 return Optional.empty();
@@ -281,6 +304,12 @@ final class DiscordMentorPort implements MentorPort {
             }
         }
         return all(channel, message, letter);
+    }
+
+    private Delivery beside(Letter letter, String card) {
+        return Receipt.of(card)
+                .map(receipt -> all(receipt.channel(), receipt.isPost() ? "" : receipt.message(), letter))
+                .orElseGet(() -> new Delivery.Undeliverable("not_shown"));
     }
 
     private static boolean isGone(Delivery delivery) {
@@ -410,8 +439,15 @@ final class DiscordMentorPort implements MentorPort {
                 .put("components", components);
     }
 
+    /** What a thread or a post is called, by which mentors tell one question from another. */
     private static String title(Letter letter) {
-        String title = Characters.shorten(Characters.line(letter.panel().title()), TITLE);
-        return title.isEmpty() ? "A question" : title;
+        String title = Characters.line(letter.panel().title());
+        String begins = letter.panel().body().blocks().stream()
+                .findFirst()
+                .map(first -> Characters.line(new Document(List.of(first)).plainText()))
+                .orElse("");
+        String name =
+                Characters.shorten(title.isEmpty() || begins.isEmpty() ? title + begins : title + ": " + begins, TITLE);
+        return name.isEmpty() ? "A question" : name;
     }
 }

@@ -35,24 +35,37 @@ final class DiscordNotices {
         this.clock = clock;
     }
 
+    /** Whether something is refused until somebody gives the bot a permission. */
+    static boolean isForbidden(String reason) {
+        return FORBIDDEN.contains(reason);
+    }
+
     /** Told that something could not be shown at a place. */
     void refused(DiscordPlace place, String reason) {
+        refused(place, reason, "I was asked something in <#" + place.channel() + "> and may not answer there.");
+    }
+
+    /** Told that a question could not be shown to mentors. */
+    void unheard(DiscordPlace place, String reason) {
+        refused(place, reason, "Somebody asks the mentors, and I may not post that in <#" + place.channel() + ">.");
+    }
+
+    private void refused(DiscordPlace place, String reason, String what) {
         ShardManager manager = shards.get();
-        if (!FORBIDDEN.contains(reason) || place.isDirect() || manager == null) {
+        if (!isForbidden(reason) || place.isDirect() || manager == null) {
             return;
         }
         Guild guild = manager.getGuildById(place.guild());
         if (guild == null || !isNew(Marks.NOTICE + "discord/" + place.guild() + "/" + place.channel())) {
             return;
         }
-        LOG.warn("Discord does not let the bot answer in a channel of server {}; its owner is told", place.guild());
+        LOG.warn("Discord does not let the bot write in a channel of server {}; its owner is told", place.guild());
         var unused = api.look(
                         Route.Self.CREATE_PRIVATE_CHANNEL.compile(),
                         DataObject.empty().put("recipient_id", guild.getOwnerId()))
                 .flatMap(channel -> api.look(
                         Route.Messages.SEND_MESSAGE.compile(channel.getString("id")),
-                        DataObject.fromJson(Components.plain("I was asked something in <#" + place.channel()
-                                + "> and may not answer there. Please let my role do this in it: "
+                        DataObject.fromJson(Components.plain(what + " Please let my role do this in it: "
                                 + BotRights.named() + ". I say this at most once a week for a channel."))));
     }
 

@@ -33,6 +33,8 @@ final class DiscordSettings {
             - mention me in a channel, answer one of my messages, or write to me directly; in a thread of mine just go on asking
             - `/role`, `/duty`, `/skill`, `/compare` and `/resources` complete what you type
             - on anybody's message: Apps, then **Ask ML Mentor**
+            - **Ask a mentor** below an answer passes your question on to a person, where this community has mentors
+            - mentors: on a reply that is worth keeping Apps, then **Use as knowledge**; on an answer of mine **Fix this answer**
             - `/privacy` gives you what I keep about you, or forgets it
             - `/mentor-setup` says what I do in this channel; admins change it there""";
 

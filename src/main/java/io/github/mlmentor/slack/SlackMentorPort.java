@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class SlackMentorPort implements MentorPort {
     /** In front of a letter's key, so that no letter is taken for an answer. */
     static final String LETTER = "letter/";
+    /** What the mark of a question's card begins with. */
+    static final String CARD = LETTER + "card/";
 
     private static final Gson GSON = GsonFactory.createSnakeCase();
     private static final Duration SOON = Duration.ofSeconds(2);

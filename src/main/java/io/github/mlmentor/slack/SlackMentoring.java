@@ -266,6 +266,11 @@ final class SlackMentoring {
         Board board = new Board(Platform.SLACK, team);
         String card = channel + "/" + thread;
         if (!desk.isCard(board, card)) {
+            if (event.path("parent_user_id").asText("").equals(SlackTranslator.botUser(callback))
+                    && isUnstoredCard(new Place(team, channel, ""), thread)) {
+                // What was written under it would be lost; Slack sends it again.
+                throw new IllegalStateException("a card whose name is not stored yet");
+            }
             return false;
         }
         String words = SlackText.plain(event.path("text").asText(""), SlackTranslator.botUser(callback));
@@ -275,6 +280,13 @@ final class SlackMentoring {
             threads.execute(() -> tell(new Spot(team, user, channel, thread, "", ""), answer.text()));
         }
         return true;
+    }
+
+    /** Whether a message is a card that was shown, although nobody has told the desk: the outcome of showing it got lost. */
+    private boolean isUnstoredCard(Place channel, String ts) {
+        return message(channel, ts)
+                .filter(root -> String.valueOf(SlackPort.mark(root).get("key")).startsWith(SlackMentorPort.CARD))
+                .isPresent();
     }
 
     /** An entry of a message's menu; false when it is none of ours. */

@@ -11,6 +11,7 @@ import com.slack.api.util.json.GsonFactory;
 import io.github.mlmentor.chat.Inbound;
 import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.Offer;
+import io.github.mlmentor.telemetry.Wordless;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +19,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was written while nobody listened, read back channel by channel. Bounded: the channels that the bot is in, up to so many, and of
  * each the latest messages and the threads of the last day. A channel that Slack does not let us read is left out. Thread-safe.
  */
 final class SlackMissed implements CatchUp.Missed {
+    private static final Logger LOG = LoggerFactory.getLogger(SlackMissed.class);
     private static final Gson GSON = GsonFactory.createSnakeCase();
     private static final int MOST_CHANNELS = 50;
     private static final int MOST_MESSAGES = 100;
@@ -122,7 +126,12 @@ final class SlackMissed implements CatchUp.Missed {
         ObjectNode callback = JsonNodeFactory.instance.objectNode().put("team_id", team);
         callback.set("event", event);
         callback.putArray("authorizations").addObject().put("team_id", team).put("user_id", bot);
-        if (mentoring.said(callback)) {
+        try {
+            if (mentoring.said(callback)) {
+                return Optional.empty();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A mentor's words were found again, and not taken", Wordless.of(e));
             return Optional.empty();
         }
         return translator

@@ -12,6 +12,9 @@ public final class Upkeep {
     /** Platforms repeat an event for minutes, people ask why for days. */
     private static final Duration TRACES = Duration.ofDays(7);
 
+    /** Who changed what can be looked up for a year. */
+    private static final Duration AUDITED = Duration.ofDays(365);
+
     private final Database database;
     private final Duration retention;
     private final Clock clock;
@@ -52,6 +55,26 @@ public final class Upkeep {
                     .execute();
             handle.createUpdate("delete from feedback where at < :old")
                     .bind("old", old)
+                    .execute();
+            handle.createUpdate("delete from hand_over where since_at < :old and not (" + SqlMentorStore.WAITING + ")")
+                    .bind("old", old)
+                    .execute();
+            handle.createUpdate("delete from dispatch where at < :old and not exists (select 1 from hand_over where"
+                            + " hand_over.id = dispatch.subject)")
+                    .bind("old", old)
+                    .execute();
+            handle.createUpdate("delete from contribution where state = 'REJECTED' and decided_at < :old")
+                    .bind("old", old)
+                    .execute();
+            handle.createUpdate("delete from once where at < :old")
+                    .bind("old", traces)
+                    .execute();
+            handle.createUpdate(
+                            "delete from gap where solved_at is null and not exists (select 1 from gap_question where"
+                                    + " gap_question.gap = gap.id)")
+                    .execute();
+            handle.createUpdate("delete from audit where at < :old")
+                    .bind("old", before(AUDITED))
                     .execute();
             handle.createUpdate("delete from presence where at < :old")
                     .bind("old", old)

@@ -131,7 +131,7 @@ class DiscordMentorPortTest {
         assertThat(card.pings()).isEmpty();
         assertThat(site.fake.see().threads(CAREERS)).anySatisfy(thread -> {
             assertThat(thread.id()).isEqualTo(card.id());
-            assertThat(thread.name()).isEqualTo("Who knows?");
+            assertThat(thread.name()).startsWith("Who knows?: Who");
         });
     }
 
@@ -166,7 +166,7 @@ class DiscordMentorPortTest {
             DiscordSite.until(() -> port.show(card(key, title, true)) instanceof Delivery.Delivered);
             assertThat(titled(CAREERS, title)).hasSize(1);
             assertThat(site.fake.see().threads(CAREERS).stream()
-                            .filter(thread -> thread.name().equals(title)))
+                            .filter(thread -> thread.name().startsWith(title + ":")))
                     .hasSize(1);
         }
         // The thread that was there already is refused, as it should be.
@@ -177,20 +177,56 @@ class DiscordMentorPortTest {
     @Test
     void whereNoThreadCanBeOpenedNotesReplyToTheCard() {
         site.fake.happens().deny(CAREERS, Permissions.CREATE_THREADS);
+        site.awaitHeard();
         String receipt = shown(port.show(card(key(), "Threadless", false)));
         Post card = post(receipt);
         Letter note = new Letter(key(), new Target.Under(BOARD, receipt), panel("Note", "Raised."), "", null, false);
         assertThat(post(shown(port.show(note))).replyTo()).isEqualTo(card.id());
         site.fake.happens().deny(CAREERS, 0);
+        site.awaitHeard();
         assertThat(site.fake.see().threads(CAREERS))
                 .noneMatch(thread -> thread.id().equals(card.id()));
     }
 
     @Test
-    void whereItMayNotWriteItSaysSo() {
+    void aCardWaitsUntilItMayBePostedAndTheOwnerIsToldOnce() {
+        String key = key();
         site.fake.happens().deny(CAREERS, Permissions.SEND_MESSAGES);
-        assertThat(port.show(card(key(), "Unwritten", false))).isEqualTo(new Delivery.Undeliverable("discord_50013"));
+        site.awaitHeard();
+        for (boolean again : List.of(false, true)) {
+            assertThat(port.show(card(key, "Unwritten", again)))
+                    .isEqualTo(new Delivery.Postponed(Duration.ofMinutes(10), "discord_50013"));
+        }
+        assertThat(site.fake.see().answers(site.fake.direct(ANA)))
+                .extracting(Post::shown)
+                .filteredOn(told -> told.contains("asks the mentors"))
+                .singleElement()
+                .satisfies(told -> assertThat(told).contains("<#" + CAREERS + ">"));
         site.fake.happens().deny(CAREERS, 0);
+        site.awaitHeard();
+        shown(port.show(card(key, "Unwritten", true)));
+        assertThat(titled(CAREERS, "Unwritten")).hasSize(1);
+    }
+
+    @Test
+    void whereNoThreadCouldBeOpenedAnAnswerRepliesToTheQuestion() {
+        String channel = site.channel();
+        site.fake.happens().deny(channel, Permissions.CREATE_THREADS);
+        Sent sent = asked(channel, BEN, "what is drift?");
+        Post answer = post(shown(port.show(answer(site.job(sent), BEN, "It is."))));
+        assertThat(answer.channel()).isEqualTo(channel);
+        assertThat(answer.replyTo()).isEqualTo(sent.id());
+        assertThat(answer.pings()).containsExactly(BEN);
+    }
+
+    @Test
+    void whatIsToBeSeenAnewStandsInTheChannelAndPointsAtItsCard() {
+        String receipt = shown(port.show(card(key(), "Forgotten", false)));
+        Letter raised = new Letter(
+                key(), new Target.Beside(BOARD, receipt), panel("Nobody has claimed this", "Yet."), "", null, false);
+        Post post = post(shown(port.show(raised)));
+        assertThat(post.channel()).isEqualTo(CAREERS);
+        assertThat(post.replyTo()).isEqualTo(post(receipt).id());
     }
 
     @Test
@@ -451,6 +487,10 @@ class DiscordMentorPortTest {
         List<String> names = port.names(new Person(Platform.DISCORD, ACME, person));
         assertThat(names).hasSize(3).startsWith("Big Ben");
         assertThat(names.get(1)).isEqualToIgnoringCase(names.get(2));
+        int asked = site.fake.see().calls("member.get").size();
+        site.later(Duration.ofMinutes(10));
+        assertThat(port.names(new Person(Platform.DISCORD, ACME, person))).isEqualTo(names);
+        assertThat(site.fake.see().calls("member.get")).hasSize(asked);
         assertThat(port.names(new Person(Platform.DISCORD, DiscordPlace.DIRECT, BEN)))
                 .containsExactly("Ben", "ben");
         assertThat(port.names(new Person(Platform.DISCORD, ACME, "800000000000099999")))
@@ -494,7 +534,7 @@ class DiscordMentorPortTest {
             String receipt = shown(there.show(card(key, "In a forum", true)));
             List<Room> posts = forum.fake.see().threads(HELP);
             assertThat(posts).singleElement().satisfies(post -> {
-                assertThat(post.name()).isEqualTo("In a forum");
+                assertThat(post.name()).startsWith("In a forum: Who");
                 assertThat(post.applied()).containsExactly(TAG_HIRING);
                 assertThat(receipt).isEqualTo(post.id() + "/" + post.id());
             });

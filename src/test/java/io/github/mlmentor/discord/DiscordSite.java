@@ -24,6 +24,7 @@ import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.rig.Answering;
 import io.github.mlmentor.rig.Mentored;
@@ -98,7 +99,8 @@ public final class DiscordSite implements AutoCloseable {
 
     private DiscordSite(Path folder, @Nullable Answering answering) {
         this.folder = folder;
-        this.answering = answering == null ? behind -> script.answerer(behind.renderer()) : answering;
+        this.answering =
+                answering == null ? behind -> Mentored.onTheArticle(script.answerer(behind.renderer())) : answering;
     }
 
     /** Starts, and waits until it is connected. */
@@ -129,7 +131,8 @@ public final class DiscordSite implements AutoCloseable {
             SqlPolicies policies,
             Intake intake,
             ExecutorService threads,
-            DiscordDoor door) {}
+            DiscordDoor door,
+            MentorDesk desk) {}
 
     Settings.Discord settings() {
         return new Settings.Discord(
@@ -211,9 +214,9 @@ public final class DiscordSite implements AutoCloseable {
                 metrics);
         Intake intake = new Intake(inbox, jobs, policies, presence, LIMITS, clock, metrics);
         SqlMarks marks = new SqlMarks(database);
-        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door);
         Feedback feedback = script.sometimesBroken(Feedback.class, new SqlFeedback(database), "note");
         Mentoring mentoring = Mentored.desk(database, jobs, feedback, door.mentorPort(), clock);
+        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, mentoring.desk());
         jobs.start(worker);
         door.start(new DiscordDoor.Parts(
                 intake,
@@ -267,6 +270,11 @@ public final class DiscordSite implements AutoCloseable {
             throw new IllegalStateException("not serving");
         }
         return now;
+    }
+
+    /** The mentors' desk. */
+    MentorDesk desk() {
+        return running().desk;
     }
 
     DiscordDoor door() {

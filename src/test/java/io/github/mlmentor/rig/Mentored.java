@@ -46,10 +46,10 @@ public final class Mentored {
 
     private Mentored() {}
 
-    /** A desk that may be asked five times a month. */
+    /** A desk that may be asked as often as a test does. */
     public static Mentoring desk(
             Database database, DbSchedulerJobs jobs, Feedback feedback, MentorPort port, Clock clock) {
-        Conduct conduct = new Conduct(5, Duration.ofHours(24), Duration.ofHours(72), false);
+        Conduct conduct = new Conduct(500, Duration.ofHours(24), Duration.ofHours(72), false);
         return desk(database, jobs, feedback, port, conduct, clock);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Conversation;
 import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Document;
@@ -18,10 +19,19 @@ import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.http.HttpServer;
 import io.github.mlmentor.intake.CatchUp;
 import io.github.mlmentor.intake.Intake;
+import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Limits;
+import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.intake.Presence;
 import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.mentoring.Actor;
+import io.github.mlmentor.mentoring.Board;
+import io.github.mlmentor.mentoring.Letter;
+import io.github.mlmentor.mentoring.MentorDesk;
+import io.github.mlmentor.mentoring.Response;
+import io.github.mlmentor.mentoring.Rights;
+import io.github.mlmentor.mentoring.Target;
 import io.github.mlmentor.rig.Mentored;
 import io.github.mlmentor.settings.Secret;
 import io.github.mlmentor.settings.Settings;
@@ -71,6 +81,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workspaces install the app by its pages and remove it again, through real servers on both sides. */
 @Timeout(60)
 class SeveralWorkspacesTest {
+    private static final String OTHER = "C0OTHER0001";
+    private static final String DAN = "U0DAN000001";
     private static final String PUBLIC = "https://mentor.example.org/";
     private static final Pattern LINK = Pattern.compile("class=\"button\" href=\"([^\"]+)\"");
     private static final Secret SIGNING = new Secret(HttpDoor.SECRET);
@@ -90,7 +102,7 @@ class SeveralWorkspacesTest {
     private Bot second;
 
     /** One process. */
-    private record Bot(SlackDoor door, HttpServer http, int port) implements AutoCloseable {
+    private record Bot(SlackDoor door, MentorDesk desk, HttpServer http, int port) implements AutoCloseable {
         @Override
         public void close() {
             door.close();
@@ -135,6 +147,8 @@ class SeveralWorkspacesTest {
                         () -> installations)
                 .orElseThrow();
         SqlFeedback feedback = new SqlFeedback(database);
+        MentorDesk desk = Mentored.desk(database, jobs, feedback, door.mentorPort(), clock)
+                .desk();
         door.start(new SlackDoor.Parts(
                 intake,
                 inbox,
@@ -144,11 +158,10 @@ class SeveralWorkspacesTest {
                 new SqlPersonalData(database),
                 new CatchUp(intake, new SqlMarks(database), Duration.ZERO, clock),
                 (author, admin, connection) -> new Home(List.of()),
-                Mentored.desk(database, jobs, feedback, door.mentorPort(), clock)
-                        .desk()));
+                desk));
         HttpServer http = new HttpServer(
                 new Settings.Http("127.0.0.1", 0, PUBLIC, 20, false, 0), metrics, (status, sentence) -> sentence);
-        return new Bot(door, http, http.start(door.endpoints()));
+        return new Bot(door, desk, http, http.start(door.endpoints()));
     }
 
     private Settings.Slack settings(String bot, Secret signing, String client, Secret secret) {
@@ -158,7 +171,7 @@ class SeveralWorkspacesTest {
                 signing,
                 client,
                 secret,
-                "",
+                bot.isEmpty() ? GENERAL + ", " + OTHER : "",
                 "",
                 "",
                 "",
@@ -486,6 +499,48 @@ class SeveralWorkspacesTest {
         assertThat(fake.http().post(forged, HttpDoor.Signing.WRONG_SECRET).statusCode())
                 .isEqualTo(401);
         assertThat(answer(first, fake.team().id(), GENERAL)).isInstanceOf(Delivery.Delivered.class);
+    }
+
+    @Test
+    void everyWorkspaceHasTheMentorsChannelThatIsItsOwn() throws Exception {
+        assertThat(first.door().mentorPort().boards()).isEmpty();
+        install(fake.team(), ANA);
+        install(other, DAN);
+        Board here = new Board(Platform.SLACK, fake.team().id());
+        Board there = new Board(Platform.SLACK, other.id());
+        assertThat(second.door().mentorPort().boards()).containsExactlyInAnyOrder(here, there);
+        assertThat(shown(second, there, "Over there")).isInstanceOf(Delivery.Delivered.class);
+        assertThat(shown(second, here, "Over here")).isInstanceOf(Delivery.Delivered.class);
+        assertThat(fake.see().visible(OTHER)).singleElement().asString().contains("Over there");
+        assertThat(fake.see().visible(GENERAL)).singleElement().asString().contains("Over here");
+        assertThat(shown(second, new Board(Platform.SLACK, "T0NOBODY001"), "Nowhere"))
+                .isInstanceOf(Delivery.Postponed.class);
+        assertThat(fake.violations()).isEmpty();
+    }
+
+    @Test
+    void aCardOfAnotherWorkspaceIsNotThereForItsMentors() throws Exception {
+        install(fake.team(), ANA);
+        install(other, DAN);
+        Sent sent = fake.mention(GENERAL, ANA, "What does an ML engineer do?");
+        fake.see().await(sent);
+        first.door().mentorPort().boards();
+        String job = Job.id(key(sent));
+        Actor learner = new Actor(new Person(Platform.SLACK, fake.team().id(), ANA), Rights.NONE);
+        Response receipt = first.desk().submitted("m_ask", job, Map.of("tried", "", "named", "With my name"), learner);
+        assertThat(receipt.toString()).contains("I have passed it on to the mentors.");
+        Reply.Panel forged = new Reply.Panel(
+                "Forged", Document.of("A card"), List.of(new Action("m_claim", "Claim", job, Action.Weight.NORMAL)));
+        Board there = new Board(Platform.SLACK, other.id());
+        first.door().mentorPort().show(new Letter("f", new Target.Channel(there), forged, "", null, false));
+        String ts = fake.see().posts(OTHER).get(0).ts();
+        fake.see().await(fake.click(OTHER, DAN, ts, "m_claim"));
+        assertThat(fake.see().awaitEphemerals(DAN, 1).get(0).shown()).contains("There is no such question here.");
+    }
+
+    private static Delivery shown(Bot process, Board board, String words) {
+        Reply.Panel panel = new Reply.Panel("", Document.of(words), List.of());
+        return process.door().mentorPort().show(new Letter(words, new Target.Channel(board), panel, "", null, false));
     }
 
     @Test

@@ -7,10 +7,15 @@ import static io.github.mlmentor.slack.fake.FakeSlack.CHEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmentor.chat.Action;
 import io.github.mlmentor.chat.Document;
+import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Reason;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.intake.Job;
+import io.github.mlmentor.mentoring.Board;
+import io.github.mlmentor.mentoring.Letter;
+import io.github.mlmentor.mentoring.Target;
 import io.github.mlmentor.rig.Mentored;
 import io.github.mlmentor.slack.fake.Delivery;
 import io.github.mlmentor.slack.fake.Ephemeral;
@@ -20,10 +25,12 @@ import io.github.mlmentor.slack.fake.Post;
 import io.github.mlmentor.slack.fake.Room;
 import io.github.mlmentor.slack.fake.Said;
 import io.github.mlmentor.slack.fake.Sent;
+import io.github.mlmentor.slack.fake.Violation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -78,16 +85,17 @@ class SlackMentoringTest {
         Sent sent = asked(site.channel(), BEN, words("drift"));
         int whispers = site.fake.see().ephemerals(BEN).size();
         click(sent.room().id(), BEN, answer(sent), "ask_mentor");
-        assertThat(Observer.text(site.fake.see().awaitModal(BEN, "m_ask"))).contains("Ask a mentor");
+        assertThat(Observer.text(site.fake.see().awaitModal(BEN, "m_ask"))).contains("What have you tried");
         Delivery submission = site.fake
                 .see()
                 .await(site.fake.viewSubmit(BEN, Map.of("tried", "I read <!here> & two books", "named", NAMED)));
         assertThat(submission.acknowledged()).isTrue();
-        assertThat(modal(BEN)).contains("I have passed it on to the mentors.", "first in line", "4 more times");
+        assertThat(modal(BEN)).contains("I have passed it on to the mentors.", " in line.", "more times this month");
         assertThat(site.fake.see().ephemerals(BEN)).as("no other receipt").hasSize(whispers);
         Post card = card(sent);
         assertThat(card.shown()).contains("ben", "two books");
-        assertThat(card.json().toString()).doesNotContain("<!here>").doesNotContain("user_id");
+        assertThat(card.json().path("text").asText()).doesNotContain("<!");
+        assertThat(card.json().toString()).doesNotContain("user_id", "broadcast");
         close(BEN);
     }
 
@@ -160,6 +168,17 @@ class SlackMentoringTest {
     }
 
     @Test
+    void aButtonOfAnOlderVersionSaysSo() {
+        Reply.Panel panel = new Reply.Panel(
+                "Former", Document.of("A card"), List.of(new Action("m_former", "Former", "1", Action.Weight.NORMAL)));
+        Board board = new Board(Platform.SLACK, site.fake.team().id());
+        site.later(Duration.ofSeconds(3));
+        site.door().mentorPort().show(new Letter(words("former"), new Target.Channel(board), panel, "", null, false));
+        click(CAREERS, maya, soonCard("Former"), "m_former");
+        assertThat(whispered(maya)).contains("That button is of an older version of me.");
+    }
+
+    @Test
     void whoIsNoMentorDoesNothingWithACard() {
         Sent sent = handedOver(BEN, NAMED);
         click(CAREERS, CHEN, card(sent), "m_claim");
@@ -195,7 +214,8 @@ class SlackMentoringTest {
         assertThat(site.fake.see().modal(maya)).isNull();
         Post reply = soonIn(sent, "read");
         assertThat(reply.json().findValuesAsText("user_id")).containsExactly(BEN);
-        assertThat(reply.json().toString()).doesNotContain("<!channel>").doesNotContain("<@" + CHEN + ">");
+        assertThat(reply.json().path("text").asText()).doesNotContain("<!", "<@", "@channel");
+        assertThat(reply.json().findValuesAsText("type")).doesNotContain("broadcast", "usergroup");
         assertThat(buttons(reply)).containsExactly("m_solved", "m_more");
         soon(() -> card(sent).shown().contains("read") ? "noted" : "");
     }
@@ -351,9 +371,8 @@ class SlackMentoringTest {
         Sent root = site.fake.message(site.channel(), BEN, words("How often do I retrain") + "?");
         Sent reply = site.fake.message(root.room().id(), maya, "Weekly, <@" + BEN + "|ben>, at most.", root.ts());
         site.fake.see().await(site.fake.shortcut(root.room().id(), maya, reply.ts(), SlackMentoring.USE));
-        String form = Observer.text(site.fake.see().awaitModal(maya, "m_knowledge"));
-        assertThat(form).contains("Use as knowledge");
-        assertThat(site.fake.see().modal(maya).toString()).contains("How often do I retrain", "Weekly, ");
+        site.fake.see().awaitModal(maya, "m_knowledge");
+        assertThat(String.valueOf(site.fake.see().modal(maya))).contains("How often do I retrain", "Weekly, ");
         propose(maya);
         assertThat(modal(maya)).contains("The draft is in the mentors' channel");
         Post draft = soonCard("How often do I retrain");
@@ -390,11 +409,12 @@ class SlackMentoringTest {
     @Test
     void aReactionMakesOneDraftHoweverOftenItIsMade() {
         String question = words("How large is a batch");
-        Sent root = site.fake.message(site.channel(), BEN, question + "?");
+        String channel = site.channel();
+        site.fake.happens().joined(channel, maya, ANA);
+        Sent root = site.fake.message(channel, BEN, question + "?");
         Sent reply = site.fake.message(root.room().id(), moritz, "Thirty-two, to begin with.", root.ts());
         react(reply, CHEN);
-        react(reply, maya);
-        react(reply, maya);
+        react(reply, maya).forEach(site.fake::again);
         react(reply, moritz);
         soonCard(question);
         assertThat(whispered(maya)).contains("The draft is in the mentors' channel");
@@ -417,7 +437,7 @@ class SlackMentoringTest {
         site.fake.see().await(site.fake.shortcut(sent.room().id(), maya, answer.ts(), SlackMentoring.FIX));
         site.fake.see().awaitModal(maya, "m_fix");
         String better = "Most of it is talk since " + NUMBER.incrementAndGet() + ".";
-        ObjectNode view = site.fake.see().modal(maya);
+        ObjectNode view = Objects.requireNonNull(site.fake.see().modal(maya));
         site.fake
                 .see()
                 .await(site.fake.viewSubmit(
@@ -478,6 +498,20 @@ class SlackMentoringTest {
     }
 
     @Test
+    void whatIsWrittenUnderACardWhoseSendingWasNeverConfirmedIsNotLost() {
+        site.later(Duration.ofSeconds(3));
+        Sent sent = asked(site.channel(), BEN, words("haste"));
+        site.fake.fault(Fault.on("chat.postMessage").inChannel(CAREERS).dropAfter());
+        handOver(sent.room().id(), BEN, answer(sent), NAMED);
+        SlackSite.until(() -> !cards(sent).isEmpty());
+        Sent reply = site.fake.message(CAREERS, maya, words("At once"), cards(sent).get(0).ts());
+        soonIn(sent, "At once");
+        assertThat(site.state(reply)).isNull();
+        assertThat(cards(sent)).hasSize(1);
+        assertThat(site.violations()).extracting(Violation::rule).containsOnly("not_acknowledged");
+    }
+
+    @Test
     void whatWasHandedOverSurvivesARestart() {
         site.later(Duration.ofSeconds(3));
         Sent sent = asked(site.channel(), BEN, words("restarts"));
@@ -486,14 +520,21 @@ class SlackMentoringTest {
         SlackSite.until(() -> !cards(sent).isEmpty());
         site.crash();
         site.serve();
-        Post card = card(sent);
-        Sent reply = site.fake.message(CAREERS, maya, words("After all"), card.ts());
-        site.fake.see().await(reply);
-        soon(() -> {
-            site.fake.see();
-            return answersWith(sent, "After all").isEmpty() ? "" : "there";
-        });
+        site.fake.see().await(site.fake.message(CAREERS, maya, words("After all"), card(sent).ts()));
+        soonIn(sent, "After all");
         assertThat(cards(sent)).hasSize(1);
+    }
+
+    @Test
+    void whatAMentorWroteUnderACardWhileNothingRanIsFoundAndPassedOn() {
+        Sent sent = handedOver(BEN, NAMED);
+        Post card = card(sent);
+        site.stop();
+        Sent missed = site.fake.message(CAREERS, maya, words("Said in between"), card.ts());
+        site.serve();
+        soonIn(sent, "Said in between");
+        assertThat(site.state(missed)).as("no question").isNull();
+        assertThat(answersWith(sent, "Said in between")).hasSize(1);
     }
 
     private static String member() {
@@ -536,7 +577,7 @@ class SlackMentoringTest {
     }
 
     private static void propose(String person) {
-        ObjectNode view = site.fake.see().modal(person);
+        ObjectNode view = Objects.requireNonNull(site.fake.see().modal(person));
         site.fake
                 .see()
                 .await(site.fake.viewSubmit(
@@ -586,12 +627,11 @@ class SlackMentoringTest {
         return all.get(all.size() - 1);
     }
 
-    private static void react(Sent sent, String person) {
+    private static List<Delivery> react(Sent sent, String person) {
         seen.put(person, site.fake.see().ephemerals(person).size());
-        site.fake
-                .happens()
-                .reaction(sent.room().id(), person, sent.ts(), SlackMentoring.BOOKS)
-                .forEach(site.fake.see()::await);
+        List<Delivery> told = site.fake.happens().reaction(sent.room().id(), person, sent.ts(), SlackMentoring.BOOKS);
+        told.forEach(site.fake.see()::await);
+        return told;
     }
 
     private static void close(String person) {
@@ -620,9 +660,12 @@ class SlackMentoringTest {
         return answersWith(sent, words).get(0);
     }
 
-    /** The card of a question, as soon as it is there. */
+    /** The card of a question, as soon as it is there and the desk knows it by its name. */
     private static Post card(Sent sent) {
-        soon(() -> cards(sent).isEmpty() ? "" : "there");
+        Board board = new Board(Platform.SLACK, site.fake.team().id());
+        soon(() -> cards(sent).stream().anyMatch(card -> site.desk().isCard(board, CAREERS + "/" + card.ts()))
+                ? "there"
+                : "");
         return cards(sent).get(0);
     }
 

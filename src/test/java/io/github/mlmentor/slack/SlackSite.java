@@ -20,6 +20,7 @@ import io.github.mlmentor.intake.Intake;
 import io.github.mlmentor.intake.Job;
 import io.github.mlmentor.intake.Limits;
 import io.github.mlmentor.intake.Worker;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.Mentoring;
 import io.github.mlmentor.rig.Answering;
 import io.github.mlmentor.rig.Mentored;
@@ -129,6 +130,7 @@ public final class SlackSite implements AutoCloseable {
             Intake intake,
             ExecutorService threads,
             SlackDoor door,
+            MentorDesk desk,
             HttpServer http) {}
 
     /** Starts on the data that is there. */
@@ -190,7 +192,7 @@ public final class SlackSite implements AutoCloseable {
                 new CatchUp(intake, new SqlMarks(database), Duration.ofHours(1), clock),
                 (author, admin, connection) -> home,
                 mentoring.desk()));
-        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, http);
+        running = new Running(metrics, database, jobs, inbox, policies, intake, threads, door, mentoring.desk(), http);
         if (way == Way.HTTP) {
             fake.sendTo("http://127.0.0.1:" + http.start(door.endpoints()) + "/slack/events");
         } else {
@@ -231,6 +233,10 @@ public final class SlackSite implements AutoCloseable {
             throw new IllegalStateException("not serving");
         }
         return now;
+    }
+
+    MentorDesk desk() {
+        return running().desk;
     }
 
     SlackDoor door() {

@@ -41,7 +41,7 @@ class TrialTest {
 
     @Test
     void allIsWell() {
-        assertThat(bot()).isEqualTo(Health.ok("mentor in Acme ML, with all 15 scopes"));
+        assertThat(bot()).isEqualTo(Health.ok("mentor in Acme ML, with all 16 scopes"));
         assertThat(socket()).isEqualTo(Health.ok("Socket Mode is open"));
     }
 
@@ -57,7 +57,7 @@ class TrialTest {
         assertThat(health.status()).isEqualTo(Status.WARNING);
         assertThat(health.detail())
                 .startsWith("mentor in Acme ML; missing channels:history (for follow-ups, the modes auto and mentor")
-                .endsWith(", reactions:read (for asking by a reaction)");
+                .endsWith(", reactions:read (for asking, and using as knowledge, by a reaction)");
         assertThat(health.mend()).contains("OAuth & Permissions").contains("reinstall");
     }
 

@@ -354,6 +354,11 @@ public final class FakeDiscord implements AutoCloseable {
         return interactions.forged(post, user, idOrLabel);
     }
 
+    /** The same with another custom id than the button has. */
+    public Interaction forgedClick(Post post, String user, String idOrLabel, String customId) {
+        return interactions.forged(post, user, idOrLabel, customId);
+    }
+
     /** Chooses, by value or label, from the menu with this custom id or placeholder. */
     public Interaction select(Post post, String user, String idOrPlaceholder, String... values) {
         return interactions.component(post, user, idOrPlaceholder, List.of(values));

@@ -201,14 +201,19 @@ final class Interactions {
 
     Interaction component(Post post, String user, String idOrLabel, List<String> values) {
         demand(post.reader().isEmpty() || post.reader().equals(user), user + " does not see " + post);
-        return used(post, user, idOrLabel, values);
+        return used(post, user, idOrLabel, values, "");
     }
 
     Interaction forged(Post post, String user, String idOrLabel) {
-        return used(post, user, idOrLabel, List.of());
+        return used(post, user, idOrLabel, List.of(), "");
     }
 
-    private Interaction used(Post post, String user, String idOrLabel, List<String> values) {
+    /** With another custom id than the button has. */
+    Interaction forged(Post post, String user, String idOrLabel, String customId) {
+        return used(post, user, idOrLabel, List.of(), customId);
+    }
+
+    private Interaction used(Post post, String user, String idOrLabel, List<String> values, String forged) {
         synchronized (world) {
             JsonNode component = find(post.json().path("components"), idOrLabel);
             if (component == null) {
@@ -218,7 +223,9 @@ final class Interactions {
             demand(component.path("style").asInt() != 5, idOrLabel + " is a link");
             int type = component.path("type").asInt();
             ObjectNode data = Json.object()
-                    .put("custom_id", component.path("custom_id").asText())
+                    .put(
+                            "custom_id",
+                            forged.isEmpty() ? component.path("custom_id").asText() : forged)
                     .put("component_type", type)
                     .put("id", component.path("id").asInt());
             if (type != 2) {
@@ -304,7 +311,12 @@ final class Interactions {
         String id = component.path("custom_id").asText();
         String name = label.isEmpty() ? component.path("label").asText() : label;
         String key = values.containsKey(id) ? id : name;
-        String value = values.getOrDefault(key, component.path("value").asText(""));
+        String preset = Json.stream(component.path("options"))
+                .filter(option -> option.path("default").asBoolean())
+                .map(option -> option.path("value").asText())
+                .findFirst()
+                .orElseGet(() -> component.path("value").asText(""));
+        String value = values.getOrDefault(key, preset);
         left.remove(key);
         boolean required = component.path("required").asBoolean(true);
         demand(!required || !value.isEmpty(), "the modal cannot be sent without " + name);
@@ -318,8 +330,15 @@ final class Interactions {
                     name + " takes " + least + " to " + most + " characters");
             return filled.put("value", value);
         }
-        filled.set("values", Json.array(value.isEmpty() ? List.of() : chosen(component, List.of(value.split(",")))));
+        filled.set("values", Json.array(value.isEmpty() ? List.of() : chosen(component, several(component, value))));
         return filled;
+    }
+
+    /** Values with commas between them, unless a value itself has some. */
+    private static List<String> several(JsonNode menu, String value) {
+        boolean one = Json.stream(menu.path("options"))
+                .anyMatch(option -> option.path("value").asText().equals(value));
+        return one ? List.of(value) : List.of(value.split(","));
     }
 
     private Interaction make(Interaction.Kind kind, Use use, @Nullable Post source) {

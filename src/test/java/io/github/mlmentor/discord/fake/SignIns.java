@@ -53,10 +53,9 @@ final class SignIns {
         }
         Map<String, String> asked = form(request.text());
         Grant grant = codes.remove(asked.getOrDefault("code", ""));
-        boolean right = grant != null
-                && grant.redirect().equals(asked.get("redirect_uri"))
-                && "authorization_code".equals(asked.get("grant_type"));
-        if (!right) {
+        if (grant == null
+                || !grant.redirect().equals(asked.get("redirect_uri"))
+                || !"authorization_code".equals(asked.get("grant_type"))) {
             throw new ApiError(400, 0, "invalid_grant");
         }
         String token = ids.token(30);
