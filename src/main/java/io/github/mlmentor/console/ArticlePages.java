@@ -60,9 +60,10 @@ final class ArticlePages {
         Instant now = parts.clock().instant();
         return counted.compute(
                         visit.board(),
-                        (board, before) -> before != null && before.at().plus(FRESH).isAfter(now)
-                                ? before
-                                : new Counted(now, parts.figures().uses(board)))
+                        (board, before) ->
+                                before != null && before.at().plus(FRESH).isAfter(now)
+                                        ? before
+                                        : new Counted(now, parts.figures().uses(board)))
                 .uses();
     }
 

@@ -77,18 +77,12 @@ public final class DiscordDoor implements HealthCheck, AutoCloseable {
         this.tags = new DiscordTags(connection::shards, api);
         this.messages = new DiscordMessages(connection::shards, api);
         DiscordNotices notices = new DiscordNotices(connection::shards, api, () -> marks, clock);
-        this.port = new DiscordPort(
-                connection::shards,
-                api,
-                messages,
-                deferrals,
-                tags,
-                notices,
-                clock);
+        this.port = new DiscordPort(connection::shards, api, messages, deferrals, tags, notices, clock);
         this.renderer = new DiscordRenderer(publicUrl, path);
         this.boards = new DiscordBoards(connection::shards, ids(settings.mentorChannels()));
         this.members = new DiscordMembers(connection::shards, api, clock);
-        this.mentorPort = new DiscordMentorPort(api, messages, port, renderer, tags, notices, boards, members, () -> stored);
+        this.mentorPort =
+                new DiscordMentorPort(api, messages, port, renderer, tags, notices, boards, members, () -> stored);
     }
 
     /**

@@ -101,7 +101,9 @@ final class DiscordMembers {
 
     private static List<String> names(Member member) {
         return distinct(
-                member.getNickname(), member.getUser().getGlobalName(), member.getUser().getName());
+                member.getNickname(),
+                member.getUser().getGlobalName(),
+                member.getUser().getName());
     }
 
     /** Of whoever has left the server, or was never in one. */

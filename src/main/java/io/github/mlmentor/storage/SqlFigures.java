@@ -199,7 +199,8 @@ public final class SqlFigures implements Figures {
         List<String> sources = new ArrayList<>();
         try (JsonParser parser = Json.MAPPER.createParser(record)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.FIELD_NAME && parser.currentName().equals("sources")) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("sources")) {
                     parser.nextToken();
                     while (parser.nextToken() == JsonToken.VALUE_STRING) {
                         sources.add(parser.getText());

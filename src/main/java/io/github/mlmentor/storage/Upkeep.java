@@ -79,7 +79,10 @@ public final class Upkeep {
             handle.createUpdate("delete from presence where at < :old")
                     .bind("old", old)
                     .execute();
-            new SqlSessions(database).endOld(clock.instant().minus(Sessions.IDLE), clock.instant().minus(Sessions.WHOLE));
+            new SqlSessions(database)
+                    .endOld(
+                            clock.instant().minus(Sessions.IDLE),
+                            clock.instant().minus(Sessions.WHOLE));
             return deleted;
         });
         database.truncateLog();

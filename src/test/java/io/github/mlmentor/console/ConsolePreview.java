@@ -40,7 +40,8 @@ final class ConsolePreview {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("console");
-        try (ConsoleSite site = new ConsoleSite(folder, "", Path.of("config/knowledge"), Path.of("config/resources.yaml"));
+        try (ConsoleSite site =
+                        new ConsoleSite(folder, "", Path.of("config/knowledge"), Path.of("config/resources.yaml"));
                 Browser browser = Browser.start(Browser.find().orElseThrow());
                 Browser.Page page = browser.open()) {
             ConsolePreview preview = new ConsolePreview(site);
@@ -95,20 +96,27 @@ final class ConsolePreview {
     private void present() {
         Actor ana = new Actor(site.person(BLUE, "UANA", CURATOR), CURATOR);
         waiting("My first on-call week starts on Monday. What would you look at before it?", 26, true);
-        String claimed = waiting("Two offers: a small company with all of ML to myself, or a large one with a team. How would you weigh them?", 7, false);
+        String claimed = waiting(
+                "Two offers: a small company with all of ML to myself, or a large one with a team. How would you weigh them?",
+                7,
+                false);
         site.desk.click("m_claim", claimed, ana);
         waiting("Is it fine to put a Kaggle notebook into my portfolio as it is?", 2, true);
         waiting("Our course uses PyTorch, the job ad says JAX. Should I apply anyway?", 1, false);
         site.clock.set(NOW);
         String sql = read(Path.of("config/knowledge/skills/sql.md"));
-        site.desk.curators().rewrite(
-                BLUE,
-                "sql",
-                sql.replace("The basics take about 20 to 40 hours; the part", "The basics take about 40 hours; the part")
-                        .replace(
-                                "- Checking data: duplicates, gaps, sudden jumps.",
-                                "- Checking data: duplicates, gaps, sudden jumps, rows that a join has multiplied."),
-                ana);
+        site.desk
+                .curators()
+                .rewrite(
+                        BLUE,
+                        "sql",
+                        sql.replace(
+                                        "The basics take about 20 to 40 hours; the part",
+                                        "The basics take about 40 hours; the part")
+                                .replace(
+                                        "- Checking data: duplicates, gaps, sudden jumps.",
+                                        "- Checking data: duplicates, gaps, sudden jumps, rows that a join has multiplied."),
+                        ana);
     }
 
     private static String read(Path file) {

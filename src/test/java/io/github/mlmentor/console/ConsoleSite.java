@@ -129,8 +129,7 @@ final class ConsoleSite implements AutoCloseable {
                 new DbSchedulerJobs.Setup(1, Duration.ofSeconds(1)),
                 clock);
         store = new SqlMentorStore(database, jobs, clock);
-        KnowledgeLoader loader = new KnowledgeLoader(
-                List.of(MarkdownFolder.curated(knowledge)), catalogue);
+        KnowledgeLoader loader = new KnowledgeLoader(List.of(MarkdownFolder.curated(knowledge)), catalogue);
         library = new Library(loader, clock);
         LiveIndex index = new LiveIndex(
                 library, null, new EmbeddingCache(folder.resolve("no-vectors.bin"), List.of()), Runnable::run);

@@ -504,7 +504,8 @@ class SlackMentoringTest {
         site.fake.fault(Fault.on("chat.postMessage").inChannel(CAREERS).dropAfter());
         handOver(sent.room().id(), BEN, answer(sent), NAMED);
         SlackSite.until(() -> !cards(sent).isEmpty());
-        Sent reply = site.fake.message(CAREERS, maya, words("At once"), cards(sent).get(0).ts());
+        Sent reply = site.fake.message(
+                CAREERS, maya, words("At once"), cards(sent).get(0).ts());
         soonIn(sent, "At once");
         assertThat(site.state(reply)).isNull();
         assertThat(cards(sent)).hasSize(1);
@@ -520,7 +521,10 @@ class SlackMentoringTest {
         SlackSite.until(() -> !cards(sent).isEmpty());
         site.crash();
         site.serve();
-        site.fake.see().await(site.fake.message(CAREERS, maya, words("After all"), card(sent).ts()));
+        site.fake
+                .see()
+                .await(site.fake.message(
+                        CAREERS, maya, words("After all"), card(sent).ts()));
         soonIn(sent, "After all");
         assertThat(cards(sent)).hasSize(1);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,9 @@ abstract class FiguresContract {
 
     private static String record(String... sources) {
         return "{\"question\":\"q\",\"standalone\":\"q\",\"sources\":["
-                + String.join(",", List.of(sources).stream().map(id -> "\"" + id + "\"").toList())
+                + String.join(
+                        ",",
+                        List.of(sources).stream().map(id -> "\"" + id + "\"").toList())
                 + "],\"answer\":\"Said.\"}";
     }
 
@@ -112,8 +115,9 @@ abstract class FiguresContract {
 
         List<Figures.Week> weeks = figures.weeks(BLUE, LocalDate.of(2026, 3, 4), 4);
 
-        assertThat(weeks).extracting(Figures.Week::begins).containsExactly(
-                LocalDate.of(2026, 2, 9), LocalDate.of(2026, 2, 16), MONDAY, LocalDate.of(2026, 3, 2));
+        assertThat(weeks)
+                .extracting(Figures.Week::begins)
+                .containsExactly(LocalDate.of(2026, 2, 9), LocalDate.of(2026, 2, 16), MONDAY, LocalDate.of(2026, 3, 2));
         assertThat(weeks).extracting(Figures.Week::answered).containsExactly(0L, 1L, 2L, 1L);
     }
 
@@ -166,7 +170,7 @@ abstract class FiguresContract {
         assertThat(week().mentored()).isEqualTo(1);
     }
 
-    private void handOver(Board board, String id, Instant asked, Instant answered) {
+    private void handOver(Board board, String id, Instant asked, @Nullable Instant answered) {
         database.inTransaction(handle -> handle.createUpdate("insert into hand_over (id, platform, workspace, learner,"
                         + " anonymous, shared, conversation, conversation_kind, message, question, tried, earlier, said,"
                         + " decision, sources, asked_at, state, mentor, since_at, raised_at, answer, answered_by,"
@@ -187,9 +191,14 @@ abstract class FiguresContract {
         String red = asked(RED, SUNDAY, "answered", record("git"), Duration.ofMillis(800), true);
         thumb(BLUE, blue, "U1", true, SUNDAY);
         thumb(RED, red, "U1", false, SUNDAY);
-        assertThat(week()).returns(1L, Figures.Week::answered).returns(1L, Figures.Week::helpful).returns(0L, Figures.Week::unhelpful);
+        assertThat(week())
+                .returns(1L, Figures.Week::answered)
+                .returns(1L, Figures.Week::helpful)
+                .returns(0L, Figures.Week::unhelpful);
         assertThat(figures.uses(BLUE)).containsOnlyKeys("joins");
-        assertThat(figures.opinions(RED, 10)).hasSize(1).allMatch(opinion -> opinion.articles().equals(List.of("git")));
+        assertThat(figures.opinions(RED, 10))
+                .hasSize(1)
+                .allMatch(opinion -> opinion.articles().equals(List.of("git")));
     }
 
     @Test

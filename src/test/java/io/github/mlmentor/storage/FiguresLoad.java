@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -53,8 +52,9 @@ final class FiguresLoad {
                     + " due_at, state, attempts, revision, decision, reason, record, journey) values (:id, :id, 'SLACK',"
                     + " 'T1', 'C', :id, :id, 'THREAD', 'U', 'How much SQL do I need?', '{}', '{}', 1, 0, :at, :at,"
                     + " 'DELIVERED', 1, 0, :decision, '', :record, :journey)");
-            PreparedBatch thumbs = handle.prepareBatch("insert into feedback (job, platform, workspace, author, helpful,"
-                    + " note, at) values (:id, 'SLACK', 'T1', 'U', :helpful, '', :at)");
+            PreparedBatch thumbs =
+                    handle.prepareBatch("insert into feedback (job, platform, workspace, author, helpful,"
+                            + " note, at) values (:id, 'SLACK', 'T1', 'U', :helpful, '', :at)");
             for (int i = 0; i < jobs; i++) {
                 long at = end - (long) (random.nextDouble() * year);
                 boolean answered = random.nextInt(10) < 8;
@@ -66,8 +66,10 @@ final class FiguresLoad {
                         .bind("at", at)
                         .bind("decision", answered ? "answered" : "not_found")
                         .bind("record", record)
-                        .bind("journey", Journey.line(Instant.ofEpochMilli(at), "kept", "admitted")
-                                + Journey.line(Instant.ofEpochMilli(at + 700), "answered", "answered"))
+                        .bind(
+                                "journey",
+                                Journey.line(Instant.ofEpochMilli(at), "kept", "admitted")
+                                        + Journey.line(Instant.ofEpochMilli(at + 700), "answered", "answered"))
                         .add();
                 if (i % 5 == 0) {
                     thumbs.bind("id", "j" + i)
@@ -81,15 +83,16 @@ final class FiguresLoad {
         });
     }
 
-    private static void measure(String what, Supplier<?> work) {
+    private static void measure(String what, Runnable work) {
         double[] millis = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
             long start = System.nanoTime();
-            work.get();
+            work.run();
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
         double first = millis[0];
         Arrays.sort(millis);
-        System.out.printf(Locale.ROOT, "%-16s %6.0f ms (median of %d; first %.0f)%n", what, millis[TIMES / 2], TIMES, first);
+        System.out.printf(
+                Locale.ROOT, "%-16s %6.0f ms (median of %d; first %.0f)%n", what, millis[TIMES / 2], TIMES, first);
     }
 }
