@@ -21,6 +21,9 @@ final class Gate {
     /** So that not every page is a write. */
     private static final Duration NOTED = Duration.ofMinutes(1);
 
+    /** The id of what asks again and again on a page that is left open. */
+    static final String ITSELF = "queue-list";
+
     private static final Board WEB = new Board(Platform.WEB, "-");
 
     private final Sessions sessions;
@@ -46,7 +49,9 @@ final class Gate {
         Optional<Sessions.Session> found = sessions.find(id)
                 .filter(session -> session.seenAt().plus(Sessions.IDLE).isAfter(now)
                         && session.begunAt().plus(Sessions.WHOLE).isAfter(now));
-        found.filter(session -> session.seenAt().plus(NOTED).isBefore(now))
+        // A page that looks by itself what is new is no sign that somebody is there.
+        boolean byItself = request.header("HX-Trigger").equals(ITSELF);
+        found.filter(session -> !byItself && session.seenAt().plus(NOTED).isBefore(now))
                 .ifPresent(session -> sessions.seen(id, now));
         return found.map(session ->
                 new Visitor(secret, session.operator(), session.operator() ? all() : places(session.people())));

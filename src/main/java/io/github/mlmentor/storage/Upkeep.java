@@ -38,6 +38,7 @@ public final class Upkeep {
             // In the same transaction, so that everything is counted once, where it is or in what is left of it.
             Tally.keepJobs(handle, old);
             Tally.keepFeedback(handle, old);
+            Tally.keepHandOvers(handle, old);
             int deleted = handle.createUpdate("delete from job where " + Tally.OLD_JOBS)
                     .bind("old", old)
                     .execute();
@@ -56,7 +57,7 @@ public final class Upkeep {
             handle.createUpdate("delete from feedback where at < :old")
                     .bind("old", old)
                     .execute();
-            handle.createUpdate("delete from hand_over where since_at < :old and not (" + SqlMentorStore.WAITING + ")")
+            handle.createUpdate("delete from hand_over where " + Tally.OLD_HAND_OVERS)
                     .bind("old", old)
                     .execute();
             handle.createUpdate("delete from dispatch where at < :old and not exists (select 1 from hand_over where"

@@ -207,6 +207,8 @@ abstract class FiguresContract {
         thumb(BLUE, old, "U1", true, SUNDAY);
         thumb(BLUE, old, "U2", false, SUNDAY);
         asked(BLUE, SUNDAY.minusSeconds(9), "not_found", "", Duration.ofMillis(10), true);
+        handOver(BLUE, "one", SUNDAY.minusSeconds(7_200), SUNDAY);
+        database.inTransaction(handle -> handle.execute("update hand_over set state = 'RESOLVED'"));
         Figures.Week before = week();
         Clock later = Clock.fixed(SUNDAY.plus(Duration.ofDays(31)), ZoneOffset.UTC);
 
@@ -217,6 +219,7 @@ abstract class FiguresContract {
         assertThat(inbox.find(old)).isEmpty();
         assertThat(week()).isEqualTo(before);
         assertThat(before.answered()).isEqualTo(1);
+        assertThat(before.mentored()).isEqualTo(1);
         // Somebody is late: what comes afterwards is added.
         answered(SUNDAY.minusSeconds(60));
         new Upkeep(database, Duration.ofDays(30), later).run();
