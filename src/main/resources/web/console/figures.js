@@ -25,7 +25,7 @@
             borderWidth: 2.5,
             pointRadius: 3,
             spanGaps: true,
-            tension: 0.2,
+            clip: 8,
           },
         ],
       },

@@ -70,6 +70,7 @@ class ArchitectureTest {
             Map.entry("io.javalin.", Set.of("http")),
             Map.entry("org.eclipse.jetty.", Set.of("http")),
             Map.entry("io.github.bucket4j.", Set.of("http")),
+            Map.entry("com.github.difflib.", Set.of("console", "mentoring")),
             Map.entry("picocli.", Set.of("cli")),
             Map.entry("org.jline.", Set.of("cli")),
             Map.entry("io.micrometer.", Set.of("telemetry")),

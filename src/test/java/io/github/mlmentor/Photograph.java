@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Pictures of pages for the documentation. */
-final class Photograph {
+public final class Photograph {
     private static final Path FOLDER = Path.of("src/docs");
 
     private Photograph() {}
@@ -22,10 +22,15 @@ final class Photograph {
         Files.writeString(html, page);
         try (Browser.Page tab = browser.open()) {
             tab.go(html.toUri().toString());
-            Files.createDirectories(FOLDER);
-            Files.write(FOLDER.resolve(name + ".png"), Palette.reduce(tab.photograph(width, height, 1.25)));
+            take(tab, name, width, height);
         } finally {
             Files.delete(html);
         }
+    }
+
+    /** Takes one of a page that is open. */
+    public static void take(Browser.Page tab, String name, int width, int height) throws IOException {
+        Files.createDirectories(FOLDER);
+        Files.write(FOLDER.resolve(name + ".png"), Palette.reduce(tab.photograph(width, height, 1.25)));
     }
 }

@@ -59,6 +59,26 @@ class StoredDataCommandsTest {
     }
 
     @Test
+    void everyLinkIntoTheConsoleIsAnotherOneAndIsNowhereElse() throws IOException {
+        assertThat(run("console-link")).isEqualTo(2);
+        assertThat(err).contains("start \"serve\" first");
+        fill();
+        assertThat(run("console-link")).isZero();
+        String link = out.strip();
+        assertThat(link).matches("http://localhost:8080/console/enter\\?key=[\\w-]{43}");
+        assertThat(run("console-link")).isZero();
+        assertThat(out.strip()).isNotEqualTo(link);
+        String key = link.substring(link.indexOf('=') + 1);
+        try (var files = Files.walk(folder)) {
+            for (Path stored : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(stored, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .as(stored.toString())
+                        .doesNotContain(key);
+            }
+        }
+    }
+
+    @Test
     void jobsListsWhatBecameOfQuestions() {
         fill();
         assertThat(run("jobs")).isZero();

@@ -3,7 +3,10 @@ package io.github.mlmentor.console;
 import io.github.mlmentor.http.Response;
 import io.github.mlmentor.knowledge.Article;
 import io.github.mlmentor.knowledge.ArticleText;
+import io.github.mlmentor.mentoring.Board;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -11,13 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The articles with their health, and another wording of one. */
 final class ArticlePages {
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
     private final Console.Parts parts;
     private final Boards boards;
     private final Forms forms;
+    /** Counting goes through everything that was answered, and somebody who types into the filter asks at every pause. */
+    private final Map<Board, Counted> counted = new ConcurrentHashMap<>();
+
+    /** What was counted a moment ago. */
+    private record Counted(Instant at, Map<String, Figures.Use> uses) {}
 
     ArticlePages(Console.Parts parts, Boards boards, Forms forms) {
         this.parts = parts;
@@ -45,6 +56,17 @@ final class ArticlePages {
             boolean overdue,
             String path) {}
 
+    private Map<String, Figures.Use> uses(Visit visit) {
+        Instant now = parts.clock().instant();
+        return counted.compute(
+                        visit.board(),
+                        (board, before) ->
+                                before != null && before.at().plus(FRESH).isAfter(now)
+                                        ? before
+                                        : new Counted(now, parts.figures().uses(board)))
+                .uses();
+    }
+
     private LocalDate today() {
         return LocalDate.ofInstant(parts.clock().instant(), ZoneOffset.UTC);
     }
@@ -69,7 +91,7 @@ final class ArticlePages {
 
     /** Overdue first, then those that most people met; what was found unhelpful before the rest. */
     private List<Shown> all(Visit visit, String wanted) {
-        Map<String, Figures.Use> uses = parts.figures().uses(visit.board());
+        Map<String, Figures.Use> uses = uses(visit);
         String words = wanted.toLowerCase(Locale.ROOT).strip();
         return parts.knowledge().get().articles().stream()
                 .filter(article -> words.isEmpty()
@@ -112,7 +134,7 @@ final class ArticlePages {
 
     private void one(Visit visit, Response response) throws IOException {
         Article article = article(visit.query("id"));
-        Figures.Use use = parts.figures().uses(visit.board()).getOrDefault(article.id(), Figures.Use.NONE);
+        Figures.Use use = uses(visit).getOrDefault(article.id(), Figures.Use.NONE);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("article", shown(visit, article, use));
         fields.put("read", "/knowledge/" + Links.encode(article.id()));
@@ -156,7 +178,7 @@ final class ArticlePages {
     }
 
     private void csv(Visit visit, Response response) throws IOException {
-        Map<String, Figures.Use> uses = parts.figures().uses(visit.board());
+        Map<String, Figures.Use> uses = uses(visit);
         Csv csv =
                 new Csv().row(List.of("id", "title", "kind", "used", "helpful", "unhelpful", "reviewed", "review_by"));
         for (Article article : parts.knowledge().get().articles()) {

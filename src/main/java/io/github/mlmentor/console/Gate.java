@@ -18,10 +18,11 @@ import java.util.Optional;
 
 /** Who is signed in. What somebody may see is asked anew at every request, so that who loses a role loses the console. Thread-safe. */
 final class Gate {
-    static final Duration IDLE = Duration.ofHours(12);
-    static final Duration WHOLE = Duration.ofDays(7);
     /** So that not every page is a write. */
     private static final Duration NOTED = Duration.ofMinutes(1);
+
+    /** The id of what asks again and again on a page that is left open. */
+    static final String ITSELF = "queue-list";
 
     private static final Board WEB = new Board(Platform.WEB, "-");
 
@@ -46,9 +47,11 @@ final class Gate {
         String id = id(secret);
         Instant now = clock.instant();
         Optional<Sessions.Session> found = sessions.find(id)
-                .filter(session -> session.seenAt().plus(IDLE).isAfter(now)
-                        && session.begunAt().plus(WHOLE).isAfter(now));
-        found.filter(session -> session.seenAt().plus(NOTED).isBefore(now))
+                .filter(session -> session.seenAt().plus(Sessions.IDLE).isAfter(now)
+                        && session.begunAt().plus(Sessions.WHOLE).isAfter(now));
+        // A page that looks by itself what is new is no sign that somebody is there.
+        boolean byItself = request.header("HX-Trigger").equals(ITSELF);
+        found.filter(session -> !byItself && session.seenAt().plus(NOTED).isBefore(now))
                 .ifPresent(session -> sessions.seen(id, now));
         return found.map(session ->
                 new Visitor(secret, session.operator(), session.operator() ? all() : places(session.people())));
@@ -92,10 +95,10 @@ final class Gate {
         if (!old.isEmpty()) {
             sessions.end(id(old));
         }
-        sessions.endOld(now.minus(IDLE), now.minus(WHOLE));
+        sessions.endOld(now.minus(Sessions.IDLE), now.minus(Sessions.WHOLE));
         String secret = Keys.fresh();
         sessions.begin(id(secret), new Sessions.Session(people, operator, now, now));
-        cookie.set(response, secret, WHOLE);
+        cookie.set(response, secret, Sessions.WHOLE);
     }
 
     void end(Visitor visitor, Response response) {

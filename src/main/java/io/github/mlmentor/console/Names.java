@@ -27,7 +27,7 @@ final class Names {
         if (duration.toSeconds() < 120) {
             return duration.toSeconds() + " s";
         }
-        if (duration.toMinutes() < 120) {
+        if (duration.toMinutes() < 60) {
             return duration.toMinutes() + " min";
         }
         return duration.toHours() < 72 ? duration.toHours() + " h" : duration.toDays() + " days";

@@ -1,12 +1,18 @@
 package io.github.mlmentor.console;
 
 import io.github.mlmentor.intake.Person;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Where it is kept who is signed in. Is given hashes of secrets, never a secret. Thread-safe. */
 public interface Sessions {
+    /** After so long without use a session has ended. */
+    Duration IDLE = Duration.ofHours(12);
+    /** After so long it has ended however much it is used. */
+    Duration WHOLE = Duration.ofDays(7);
+
     /**
      * Somebody who is signed in.
      *

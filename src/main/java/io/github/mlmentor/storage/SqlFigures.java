@@ -1,10 +1,13 @@
 package io.github.mlmentor.storage;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mlmentor.console.Figures;
 import io.github.mlmentor.mentoring.AuditEntry;
 import io.github.mlmentor.mentoring.Board;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -182,18 +185,32 @@ public final class SqlFigures implements Figures {
                 .list());
     }
 
-    private static List<String> sources(String record) {
-        List<String> sources = new ArrayList<>();
-        parsed(record).path("sources").forEach(source -> sources.add(source.asText()));
-        return sources;
-    }
-
     /** What another version kept says nothing, rather than that nothing is shown. */
     private static JsonNode parsed(String record) {
         try {
             return record.isEmpty() ? Json.MAPPER.missingNode() : Json.MAPPER.readTree(record);
         } catch (JsonProcessingException e) {
             return Json.MAPPER.missingNode();
+        }
+    }
+
+    /** Reads no further than it has to: the articles page counts all that there are, and the answers are most of each record. */
+    private static List<String> sources(String record) {
+        List<String> sources = new ArrayList<>();
+        try (JsonParser parser = Json.MAPPER.createParser(record)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.currentName().equals("sources")) {
+                    parser.nextToken();
+                    while (parser.nextToken() == JsonToken.VALUE_STRING) {
+                        sources.add(parser.getText());
+                    }
+                    return sources;
+                }
+            }
+            return sources;
+        } catch (IOException e) {
+            return List.of();
         }
     }
 }

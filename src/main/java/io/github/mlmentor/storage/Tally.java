@@ -28,6 +28,8 @@ final class Tally {
 
     static final String OLD_JOBS = "received_at < :old and state not in ('WAITING', 'ANSWERED')";
 
+    static final String OLD_HAND_OVERS = "since_at < :old and not (" + SqlMentorStore.WAITING + ")";
+
     static final String JOBS = "select platform, workspace, received_at, decision, addressed, journey,"
             + " case when record like '%\"sources\":[\"%' then 1 else 0 end as sourced from job where decision <> '' and ";
     static final String FEEDBACK = "select platform, workspace, at, helpful from feedback where ";
@@ -143,24 +145,30 @@ final class Tally {
 
     /** Counts the jobs that are about to be deleted. */
     static void keepJobs(Handle handle, long old) {
-        Map<Place, Tally> tallies = new HashMap<>();
-        handle.createQuery(JOBS + OLD_JOBS)
-                .bind("old", old)
-                .map((row, context) -> {
-                    tallies.computeIfAbsent(Place.of(row), place -> new Tally()).addJob(row);
-                    return 1;
-                })
-                .forEach(counted -> {});
-        tallies.forEach((place, tally) -> tally.store(handle, place));
+        keep(handle, JOBS + OLD_JOBS, old, Tally::addJob);
     }
 
     /** Counts the opinions that are about to be deleted. */
     static void keepFeedback(Handle handle, long old) {
+        keep(handle, FEEDBACK + "at < :old", old, Tally::addFeedback);
+    }
+
+    /** Counts the hand-overs that are about to be deleted. */
+    static void keepHandOvers(Handle handle, long old) {
+        keep(handle, HAND_OVERS + OLD_HAND_OVERS, old, Tally::addHandOver);
+    }
+
+    /** Adds a row. */
+    private interface Adding {
+        void add(Tally tally, ResultSet row) throws SQLException;
+    }
+
+    private static void keep(Handle handle, String sql, long old, Adding adding) {
         Map<Place, Tally> tallies = new HashMap<>();
-        handle.createQuery(FEEDBACK + "at < :old")
+        handle.createQuery(sql)
                 .bind("old", old)
                 .map((row, context) -> {
-                    tallies.computeIfAbsent(Place.of(row), place -> new Tally()).addFeedback(row);
+                    adding.add(tallies.computeIfAbsent(Place.of(row), place -> new Tally()), row);
                     return 1;
                 })
                 .forEach(counted -> {});

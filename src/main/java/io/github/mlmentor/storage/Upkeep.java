@@ -1,5 +1,6 @@
 package io.github.mlmentor.storage;
 
+import io.github.mlmentor.console.Sessions;
 import io.github.mlmentor.intake.Marks;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class Upkeep {
             // In the same transaction, so that everything is counted once, where it is or in what is left of it.
             Tally.keepJobs(handle, old);
             Tally.keepFeedback(handle, old);
+            Tally.keepHandOvers(handle, old);
             int deleted = handle.createUpdate("delete from job where " + Tally.OLD_JOBS)
                     .bind("old", old)
                     .execute();
@@ -55,7 +57,7 @@ public final class Upkeep {
             handle.createUpdate("delete from feedback where at < :old")
                     .bind("old", old)
                     .execute();
-            handle.createUpdate("delete from hand_over where since_at < :old and not (" + SqlMentorStore.WAITING + ")")
+            handle.createUpdate("delete from hand_over where " + Tally.OLD_HAND_OVERS)
                     .bind("old", old)
                     .execute();
             handle.createUpdate("delete from dispatch where at < :old and not exists (select 1 from hand_over where"
@@ -78,6 +80,10 @@ public final class Upkeep {
             handle.createUpdate("delete from presence where at < :old")
                     .bind("old", old)
                     .execute();
+            new SqlSessions(database)
+                    .endOld(
+                            clock.instant().minus(Sessions.IDLE),
+                            clock.instant().minus(Sessions.WHOLE));
             return deleted;
         });
         database.truncateLog();

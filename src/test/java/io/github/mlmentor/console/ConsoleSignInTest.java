@@ -211,6 +211,20 @@ class ConsoleSignInTest {
     }
 
     @Test
+    void aQueueThatWasLeftOpenKeepsNobodySignedIn() {
+        Client client = site.signedIn(site.person(BLUE, "UANA", MENTOR));
+        String[] byItself = {"HX-Request", "true", "HX-Trigger", "queue-list"};
+        assertThat(client.get("/console/slack-TBLUE/queue").body()).contains("id=\"queue-list\"");
+        for (int i = 0; i < 2; i++) {
+            site.clock.pass(Duration.ofHours(5));
+            assertThat(client.get("/console/slack-TBLUE/queue", byItself).status())
+                    .isEqualTo(200);
+        }
+        site.clock.pass(Duration.ofHours(2));
+        assertThat(client.get("/console/slack-TBLUE/queue").status()).isEqualTo(303);
+    }
+
+    @Test
     void aSessionEndsAfterSevenDaysHoweverMuchItIsUsed() {
         Client client = site.signedIn(site.person(BLUE, "UANA", MENTOR));
         for (int i = 0; i < 16; i++) {

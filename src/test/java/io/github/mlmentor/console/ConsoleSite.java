@@ -92,6 +92,10 @@ final class ConsoleSite implements AutoCloseable {
 
     final MovingClock clock = new MovingClock(Instant.parse("2026-11-18T12:00:00Z"));
     final Map<Person, Rights> rights = new ConcurrentHashMap<>();
+    /** How long the bot takes. */
+    Duration took = Duration.ofMillis(800);
+    /** What people are called, where it matters. */
+    final Map<String, String> names = new ConcurrentHashMap<>();
     /** Who a code stands for. */
     final Map<String, List<Person>> codes = new ConcurrentHashMap<>();
 
@@ -111,6 +115,11 @@ final class ConsoleSite implements AutoCloseable {
     }
 
     ConsoleSite(Path folder, String publicUrl) {
+        this(folder, publicUrl, knowledge(folder), folder.resolve("resources.yaml"));
+    }
+
+    /** Over other articles. */
+    ConsoleSite(Path folder, String publicUrl, Path knowledge, Path catalogue) {
         database = Databases.sqlite(folder);
         sessions = new SqlSessions(database);
         Settings settings = SettingsReader.read(Map.of("SLACK_CLIENT_SECRET", "sesame"), new Locations(folder));
@@ -120,8 +129,7 @@ final class ConsoleSite implements AutoCloseable {
                 new DbSchedulerJobs.Setup(1, Duration.ofSeconds(1)),
                 clock);
         store = new SqlMentorStore(database, jobs, clock);
-        KnowledgeLoader loader = new KnowledgeLoader(
-                List.of(MarkdownFolder.curated(knowledge(folder))), folder.resolve("resources.yaml"));
+        KnowledgeLoader loader = new KnowledgeLoader(List.of(MarkdownFolder.curated(knowledge)), catalogue);
         library = new Library(loader, clock);
         LiveIndex index = new LiveIndex(
                 library, null, new EmbeddingCache(folder.resolve("no-vectors.bin"), List.of()), Runnable::run);
@@ -225,7 +233,7 @@ final class ConsoleSite implements AutoCloseable {
                                 + "\"answer\":\"Begin with inner joins.\"}",
                         List.of("{}"),
                         Map.of()),
-                now.plusMillis(800));
+                now.plus(took));
         return job.id();
     }
 
@@ -300,6 +308,10 @@ final class ConsoleSite implements AutoCloseable {
             this.now = now;
         }
 
+        void set(Instant then) {
+            now = then;
+        }
+
         void pass(Duration time) {
             now = now.plus(time);
         }
@@ -343,7 +355,7 @@ final class ConsoleSite implements AutoCloseable {
 
         @Override
         public List<String> names(Person person) {
-            return new ArrayList<>(List.of("Name of " + person.id()));
+            return new ArrayList<>(List.of(names.getOrDefault(person.id(), "Name of " + person.id())));
         }
 
         @Override

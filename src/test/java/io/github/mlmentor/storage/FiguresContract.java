@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ abstract class FiguresContract {
         assertThat(week().mentored()).isEqualTo(1);
     }
 
-    private void handOver(Board board, String id, Instant asked, Instant answered) {
+    private void handOver(Board board, String id, Instant asked, @Nullable Instant answered) {
         database.inTransaction(handle -> handle.createUpdate("insert into hand_over (id, platform, workspace, learner,"
                         + " anonymous, shared, conversation, conversation_kind, message, question, tried, earlier, said,"
                         + " decision, sources, asked_at, state, mentor, since_at, raised_at, answer, answered_by,"
@@ -206,6 +207,8 @@ abstract class FiguresContract {
         thumb(BLUE, old, "U1", true, SUNDAY);
         thumb(BLUE, old, "U2", false, SUNDAY);
         asked(BLUE, SUNDAY.minusSeconds(9), "not_found", "", Duration.ofMillis(10), true);
+        handOver(BLUE, "one", SUNDAY.minusSeconds(7_200), SUNDAY);
+        database.inTransaction(handle -> handle.execute("update hand_over set state = 'RESOLVED'"));
         Figures.Week before = week();
         Clock later = Clock.fixed(SUNDAY.plus(Duration.ofDays(31)), ZoneOffset.UTC);
 
@@ -216,6 +219,7 @@ abstract class FiguresContract {
         assertThat(inbox.find(old)).isEmpty();
         assertThat(week()).isEqualTo(before);
         assertThat(before.answered()).isEqualTo(1);
+        assertThat(before.mentored()).isEqualTo(1);
         // Somebody is late: what comes afterwards is added.
         answered(SUNDAY.minusSeconds(60));
         new Upkeep(database, Duration.ofDays(30), later).run();

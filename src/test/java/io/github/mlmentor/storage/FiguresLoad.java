@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -84,11 +83,11 @@ final class FiguresLoad {
         });
     }
 
-    private static void measure(String what, Supplier<?> work) {
+    private static void measure(String what, Runnable work) {
         double[] millis = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
             long start = System.nanoTime();
-            work.get();
+            work.run();
             millis[i] = (System.nanoTime() - start) / 1e6;
         }
         double first = millis[0];

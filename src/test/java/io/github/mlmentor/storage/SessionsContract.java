@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.console.Sessions;
 import io.github.mlmentor.intake.Person;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -90,6 +93,15 @@ abstract class SessionsContract {
         assertThat(sessions.find("one").orElseThrow().people()).containsExactly(RED);
         new SqlPersonalData(database).purge(Platform.SLACK, "TRED");
         assertThat(sessions.find("one").orElseThrow().people()).isEmpty();
+    }
+
+    @Test
+    void whatEndedGoesWithinTheHourAlsoWhenNobodySignsIn() {
+        sessions.begin("one", session(BLUE));
+        new Upkeep(database, Duration.ofDays(30), Clock.fixed(AT.plus(Duration.ofHours(11)), ZoneOffset.UTC)).run();
+        assertThat(count("console_session")).isEqualTo(1);
+        new Upkeep(database, Duration.ofDays(30), Clock.fixed(AT.plus(Duration.ofHours(13)), ZoneOffset.UTC)).run();
+        assertThat(count("console_session") + count("console_person")).isZero();
     }
 
     @Test

@@ -293,6 +293,7 @@ public final class Browser implements AutoCloseable {
          * @param scale how many pixels for one of CSS
          */
         public byte[] photograph(int width, int height, double scale) {
+            call("Emulation.setScrollbarsHidden", with().put("hidden", true));
             metrics(width, 100, scale);
             int whole = value("Math.ceil(document.documentElement.getBoundingClientRect().height)")
                     .asInt();
