@@ -431,6 +431,17 @@ final class Assembly implements Backstage, AutoCloseable {
     }
 
     @Override
+    public Optional<CommunityFiles> community() {
+        return database().map(stored -> new CommunityFiles(new SqlMentorStore(stored, idle(stored), clock)));
+    }
+
+    /** What wakes nobody, because nothing is done here but reading. */
+    private DbSchedulerJobs idle(Database stored) {
+        Upkeep upkeep = new Upkeep(stored, Duration.ofDays(settings().storage().retentionDays()), clock);
+        return new DbSchedulerJobs(stored, upkeep, new DbSchedulerJobs.Setup(1, Duration.ZERO), clock);
+    }
+
+    @Override
     public Optional<Database> database() {
         return database.get();
     }

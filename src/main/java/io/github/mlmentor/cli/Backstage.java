@@ -5,6 +5,7 @@ import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Exchange;
 import io.github.mlmentor.knowledge.KnowledgeLoader;
 import io.github.mlmentor.knowledge.Library;
+import io.github.mlmentor.mentoring.CommunityFiles;
 import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.retrieval.Searchable;
 import io.github.mlmentor.settings.Settings;
@@ -74,6 +75,9 @@ public interface Backstage {
 
     /** The SQLite file, whether or not it is there or used. */
     Path databaseFile();
+
+    /** What curators approved in chat, as files; empty when there is no database yet. */
+    Optional<CommunityFiles> community();
 
     /** The database, beside whoever serves from it; empty when there is none yet. */
     Optional<Database> database();

@@ -17,6 +17,6 @@ final class KnowledgeCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Which? Try lint, stats, show, import, coverage or check-links");
+                spec.commandLine(), "Which? Try lint, stats, show, import, coverage, check-links or export-community");
     }
 }

@@ -55,6 +55,7 @@ public final class MentorCommand implements Runnable {
                         .addSubcommand(new ImportCommand(backstage))
                         .addSubcommand(new CoverageCommand(backstage))
                         .addSubcommand(new CheckLinksCommand(backstage))
+                        .addSubcommand(new ExportCommunityCommand(backstage))
                         .addSubcommand(new EmbedCommand(backstage)))
                 .addSubcommand(new ConsoleLinkCommand(backstage))
                 .addSubcommand(new JobsCommand(backstage))
