@@ -25,6 +25,15 @@
     }
   });
 
+  // Whoever listens hears how many were found, and not all of them.
+  document.addEventListener('htmx:afterSwap', () => {
+    const found = document.getElementById('found');
+    const count = document.getElementById('count');
+    if (found && count) {
+      found.textContent = count.textContent;
+    }
+  });
+
   // The list is not exchanged under the hands of somebody who is in it.
   document.addEventListener('htmx:beforeSwap', (event) => {
     const target = event.detail.target;

@@ -28,6 +28,7 @@ final class DraftPages {
         boards.page("/drafts/{id}", this::one);
         boards.page("/drafts/{id}/edit", this::write);
         boards.change("/drafts/{id}/edit", this::edit);
+        boards.change("/drafts/{id}/approve", this::approve);
     }
 
     /** A draft in the list. */
@@ -65,6 +66,7 @@ final class DraftPages {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("entry", entry(visit, draft));
         fields.put("draft", draft);
+        fields.put("markdown", draft.markdown());
         fields.put("open", open);
         fields.put("approved", draft.state() == Contribution.State.APPROVED);
         fields.put("diff", Diff.of(draft.base(), draft.markdown()));
@@ -86,12 +88,38 @@ final class DraftPages {
         boards.send(visit, response, "drafts", draft.title(), "draft-edit", fields(visit, draft));
     }
 
+    /** Whether somebody has before him what is there now. */
+    private static boolean isCurrent(Visit visit, Contribution draft) {
+        return visit.field("version").equals(Integer.toString(draft.version()));
+    }
+
+    /** Nobody approves what he has not seen: of a text that was changed meanwhile the new one is shown first. */
+    private void approve(Visit visit, Response response) throws IOException {
+        Contribution draft = find(visit);
+        if (isCurrent(visit, draft)) {
+            forms.answer(visit, response, parts.desk().curators().approve(draft.id(), visit.actor()));
+        } else {
+            boards.done(
+                    response,
+                    visit.base() + "/drafts/" + draft.id(),
+                    "Somebody changed this draft while you were reading. This is what it says now.");
+        }
+    }
+
     private void edit(Visit visit, Response response) throws IOException {
+        Contribution draft = find(visit);
+        if (!isCurrent(visit, draft)) {
+            Map<String, Object> fields = fields(visit, draft);
+            String mine = visit.fields().getOrDefault("markdown", "");
+            fields.put("markdown", mine);
+            fields.put("crossed", true);
+            fields.put("diff", Diff.of(draft.markdown(), mine));
+            boards.send(visit, response, "drafts", draft.title(), "draft-edit", fields);
+            return;
+        }
         forms.answer(
                 visit,
                 response,
-                parts.desk()
-                        .curators()
-                        .edit(find(visit).id(), visit.fields().getOrDefault("markdown", ""), visit.actor()));
+                parts.desk().curators().edit(draft.id(), visit.fields().getOrDefault("markdown", ""), visit.actor()));
     }
 }

@@ -287,6 +287,7 @@ class ConsoleBrowserTest {
         page.type("git");
         page.await("document.querySelectorAll('#articles tbody tr').length === 1");
         assertThat(page.text("document.activeElement.id")).isEqualTo("q");
+        assertThat(page.text("document.querySelector('#found').textContent")).isEqualTo("Articles: 1, overdue: 0");
         assertThat(page.text("document.querySelector('#articles a').textContent"))
                 .isEqualTo("How much Git do I need?");
     }

@@ -7,6 +7,7 @@ import static io.github.mlmentor.console.ConsoleSite.RED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmentor.intake.Person;
+import io.github.mlmentor.mentoring.Actor;
 import io.github.mlmentor.mentoring.Contribution;
 import io.github.mlmentor.mentoring.HandOver;
 import io.github.mlmentor.mentoring.Rights;
@@ -264,18 +265,48 @@ class ConsolePagesTest {
                 .contains("Somebody else approves it"
                         .toLowerCase(java.util.Locale.ROOT)
                         .substring(9))
-                .doesNotContain("value=\"m_approve\"");
-        act(path, "m_approve", draft.id());
+                .doesNotContain(path + "/approve");
+        approve(path, 0);
         assertThat(site.store.drafts(BLUE)).as("his own").hasSize(1);
 
         client = site.signedIn(site.person(BLUE, "UBEN", CURATOR));
         assertThat(client.get(BOARD + "/drafts").body()).contains("Do I need window functions?");
-        assertThat(client.get(path).body()).contains("m_approve").contains("class=\"in\"");
-        act(path, "m_approve", draft.id());
+        assertThat(client.get(path).body()).contains(path + "/approve").contains("class=\"in\"");
+        approve(path, 0);
         Contribution decided = site.store.contribution(draft.id()).orElseThrow();
         assertThat(decided.reason()).isEmpty();
         assertThat(decided.state()).isEqualTo(Contribution.State.APPROVED);
-        assertThat(client.get(path).body()).contains("approved").doesNotContain("m_approve");
+        assertThat(client.get(path).body()).contains("approved").doesNotContain(path + "/approve");
+    }
+
+    private void approve(String path, int version) {
+        client.submit(client.get(path), path + "/approve", Map.of("version", Integer.toString(version)));
+    }
+
+    @Test
+    void nobodyApprovesATextThatHeHasNotSeenAndNobodyOverwritesOneUnasked() {
+        String markdown = ConsoleSite.article("joins");
+        String first = markdown.replace("plain ones", "inner ones");
+        String second = markdown.replace("plain ones", "outer ones");
+        site.desk.curators().rewrite(BLUE, "joins", first, new Actor(ana, CURATOR));
+        Contribution draft = site.store.drafts(BLUE).get(0);
+        String path = BOARD + "/drafts/" + draft.id();
+        client = site.signedIn(site.person(BLUE, "UBEN", CURATOR));
+        Client.Page seen = client.get(path);
+        Client.Page editing = client.get(path + "/edit");
+        site.desk.curators().edit(draft.id(), second, new Actor(ana, CURATOR));
+
+        Client.Page tried = client.submit(seen, path + "/approve", Map.of("version", "0"));
+
+        assertThat(client.get(tried.location()).body())
+                .contains("changed this draft while you were reading")
+                .contains("<ins>outer</ins>");
+        String mine = markdown.replace("plain ones", "all of them");
+        Client.Page crossed = client.submit(editing, path + "/edit", Map.of("version", "0", "markdown", mine));
+        assertThat(crossed.body()).contains("Nothing of yours is lost").contains("all of them");
+        assertThat(site.store.contribution(draft.id()).orElseThrow().markdown()).isEqualTo(second);
+        client.submit(crossed, path + "/edit", Map.of("version", "1", "markdown", mine));
+        assertThat(site.store.contribution(draft.id()).orElseThrow().markdown()).isEqualTo(mine);
     }
 
     @Test
@@ -300,7 +331,7 @@ class ConsolePagesTest {
 
         String mended = markdown.replace("plain ones", "inner ones");
         String path = BOARD + "/drafts/" + draft.id();
-        client.submit(client.get(path + "/edit"), path + "/edit", Map.of("markdown", mended));
+        client.submit(client.get(path + "/edit"), path + "/edit", Map.of("version", "0", "markdown", mended));
         assertThat(site.store.contribution(draft.id()).orElseThrow().markdown()).isEqualTo(mended);
         client.submit(
                 client.get(path),
@@ -316,7 +347,7 @@ class ConsolePagesTest {
                 .note(job, new Person(BLUE.platform(), BLUE.workspace(), "ULEA"), true, "", site.clock.instant());
         site.question(RED, "1.1", "ULEA", "of another board", true);
         String list = client.get(BOARD + "/articles").body();
-        assertThat(list).contains("2 articles, 1 overdue").contains("overdue since 2025-11-01");
+        assertThat(list).contains("Articles: 2, overdue: 1").contains("overdue since 2025-11-01");
         assertThat(list.indexOf("Which joins")).isLessThan(list.indexOf("How much Git"));
         assertThat(client.get(BOARD + "/articles?q=git").body()).doesNotContain("Which joins");
         assertThat(client.get(BOARD + "/csv/articles").body())
