@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 /** Writes what curators approved in chat as files, where a running serve could not. */
 @Command(
         name = "export-community",
-        description = "Write what curators approved in chat as Markdown files, to be reviewed and kept in git. Files that were"
-                + " changed by hand are left alone; doing it again changes nothing.",
+        description =
+                "Write what curators approved in chat as Markdown files, to be reviewed and kept in git. Files that were"
+                        + " changed by hand are left alone; doing it again changes nothing.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:everything is written", "1:a file was changed by hand and left alone", "2:wrong use"})
@@ -49,7 +50,8 @@ final class ExportCommunityCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         written.written().forEach(file -> out.println("Written: " + into.resolve(file)));
         written.left()
-                .forEach(file -> out.println("Left alone, because it was changed by hand since: " + into.resolve(file)));
+                .forEach(
+                        file -> out.println("Left alone, because it was changed by hand since: " + into.resolve(file)));
         out.println(written.written().size() + " written, " + written.same() + " as they were, "
                 + written.left().size() + " left alone");
         return written.left().isEmpty() ? 0 : MentorCommand.BAD_RESULT;
