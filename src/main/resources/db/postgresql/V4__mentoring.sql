@@ -118,7 +118,7 @@ create table gap (
     id text primary key,
     platform text not null,
     workspace text not null,
-    vector text not null,
+    place text not null,
     began_at bigint not null,
     contribution text not null,
     solved_at bigint

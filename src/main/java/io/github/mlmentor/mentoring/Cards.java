@@ -159,18 +159,12 @@ final class Cards {
 
     /** What mentors answered to questions that mean much the same. */
     private Optional<Block> similar(HandOver about) {
-        Optional<List<Double>> meaning = likeness.meaning(about.asked().question());
-        if (meaning.isEmpty()) {
-            return Optional.empty();
-        }
+        List<String> place = likeness.place(about.asked().question());
         List<HandOver> similar = store.latest(about.board(), LOOKED_AT).stream()
                 .filter(other -> !other.id().equals(about.id()))
                 .filter(other -> !other.standing().answer().isEmpty()
                         && !other.asked().question().isEmpty())
-                .filter(other -> likeness.meaning(other.asked().question())
-                                .map(mean -> Likeness.of(meaning.get(), mean))
-                                .orElse(0.0)
-                        >= Likeness.SAME)
+                .filter(other -> Likeness.of(place, likeness.place(other.asked().question())) >= Likeness.SAME)
                 .limit(MOST_SIMILAR)
                 .toList();
         if (similar.isEmpty()) {

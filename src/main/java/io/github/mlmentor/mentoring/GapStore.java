@@ -13,15 +13,21 @@ public interface GapStore {
      */
     record Missed(Job job, String reason, Instant at) {}
 
-    /** A group without its questions. */
+    /**
+     * A group without its questions.
+     *
+     * @param place where its first question lies in the library: the ids of the nearest articles
+     * @param contribution the draft that is to answer it, or empty
+     * @param solvedAt since when it is answered, or null
+     */
     record Group(
             String id,
             Board board,
-            List<Double> meaning,
+            List<String> place,
             String contribution,
             @org.jspecify.annotations.Nullable Instant solvedAt) {
         public Group {
-            meaning = List.copyOf(meaning);
+            place = List.copyOf(place);
         }
     }
 

@@ -57,16 +57,13 @@ public final class Gaps {
     }
 
     private Optional<GapStore.Group> nearest(Job job, List<GapStore.Group> groups) {
-        String same = id(job, groups.isEmpty() ? board(job) : groups.get(0).board());
-        Optional<List<Double>> meaning = likeness.meaning(job.text());
+        String same = id(job, board(job));
+        List<String> place = likeness.place(job.text());
         return groups.stream()
                 .filter(group -> group.solvedAt() == null)
-                .filter(group -> group.id().equals(same)
-                        || meaning.map(mean -> Likeness.of(mean, group.meaning()))
-                                        .orElse(0.0)
-                                >= Likeness.SAME)
-                .max(Comparator.comparingDouble(group ->
-                        meaning.map(mean -> Likeness.of(mean, group.meaning())).orElse(0.0)));
+                .filter(group -> group.id().equals(same) || Likeness.of(place, group.place()) >= Likeness.SAME)
+                .max(Comparator.comparing((GapStore.Group group) -> group.id().equals(same))
+                        .thenComparing(group -> Likeness.of(place, group.place())));
     }
 
     private GapStore.Group begin(Job job, Board board) {
@@ -74,11 +71,7 @@ public final class Gaps {
         boolean solvedBefore =
                 store.groups(board).stream().anyMatch(group -> group.id().equals(id));
         return new GapStore.Group(
-                solvedBefore ? Fingerprint.of(id + clock.instant()) : id,
-                board,
-                likeness.meaning(job.text()).orElse(List.of()),
-                "",
-                null);
+                solvedBefore ? Fingerprint.of(id + clock.instant()) : id, board, likeness.place(job.text()), "", null);
     }
 
     /** The same for the same words, so that they are one group where meanings are not known. */

@@ -4,12 +4,9 @@ import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.mentoring.Board;
 import io.github.mlmentor.mentoring.Gap;
 import io.github.mlmentor.mentoring.GapStore;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** Questions that were not answered well, in SQL. Thread-safe. */
@@ -64,7 +61,7 @@ public final class SqlGaps implements GapStore {
                 .map((row, context) -> new Group(
                         row.getString("id"),
                         new Board(Platform.valueOf(row.getString("platform")), row.getString("workspace")),
-                        meaning(row.getString("vector")),
+                        SqlMentorStore.list(row.getString("place")),
                         row.getString("contribution"),
                         SqlMentorStore.moment(row, "solved_at")))
                 .list());
@@ -73,12 +70,11 @@ public final class SqlGaps implements GapStore {
     @Override
     public void group(Missed question, Group group) {
         database.inTransaction(handle -> {
-            handle.createUpdate(
-                            "insert into gap (id, platform, workspace, vector, began_at, contribution, solved_at)"
-                                    + " values (:id, :platform, :workspace, :vector, :at, '', null) on conflict (id) do nothing")
+            handle.createUpdate("insert into gap (id, platform, workspace, place, began_at, contribution, solved_at)"
+                            + " values (:id, :platform, :workspace, :place, :at, '', null) on conflict (id) do nothing")
                     .bind("id", group.id())
                     .bindMap(SqlMentorStore.of(group.board()))
-                    .bind("vector", text(group.meaning()))
+                    .bind("place", SqlMentorStore.list(group.place()))
                     .bind("at", question.at().toEpochMilli())
                     .execute();
             // Somebody may have had himself forgotten since it was read.
@@ -108,20 +104,5 @@ public final class SqlGaps implements GapStore {
                         .bind("gap", gap)
                         .bind("at", at.toEpochMilli())
                         .execute());
-    }
-
-    private static String text(List<Double> meaning) {
-        ByteBuffer bytes = ByteBuffer.allocate(meaning.size() * Float.BYTES);
-        meaning.forEach(value -> bytes.putFloat(value.floatValue()));
-        return Base64.getEncoder().encodeToString(bytes.array());
-    }
-
-    private static List<Double> meaning(String text) {
-        ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));
-        List<Double> meaning = new ArrayList<>();
-        while (bytes.hasRemaining()) {
-            meaning.add((double) bytes.getFloat());
-        }
-        return meaning;
     }
 }
