@@ -6,7 +6,12 @@ import io.github.mlmentor.discord.fake.Room;
 import io.github.mlmentor.rig.Options;
 import io.github.mlmentor.rig.Served;
 import io.github.mlmentor.slack.fake.FakeSlack;
+import io.github.mlmentor.storage.Databases;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,10 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole program, run as a process of its own, from a question that it cannot answer to the answer that it gives since a mentor gave
- * it: in Slack and in Discord, with the process killed after every step where {@code --kills} says so. Reports how long it took from the
+ * it: in Slack and in Discord, with the process killed after every step where {@code --kills} says so, and with {@code --postgresql} with another instance on the same database. Reports how long it took from the
  * approval to the first answer in other words that names the mentor, and how often somebody had to click, write or send a form.
  */
 public final class MentorLoop {
@@ -49,12 +55,15 @@ public final class MentorLoop {
     private final FakeDiscord discord = FakeDiscord.start();
     private final Path folder;
     private final boolean kills;
+    private final String database;
+    private final @Nullable Served second;
     private final Map<String, Integer> acts = new LinkedHashMap<>();
     private Served bot;
 
-    private MentorLoop(Path folder, boolean kills) throws IOException, InterruptedException {
+    private MentorLoop(Path folder, boolean kills, String database) throws IOException, InterruptedException {
         this.folder = folder;
         this.kills = kills;
+        this.database = database;
         copy(Path.of("config"), folder.resolve("config"));
         Files.writeString(folder.resolve("config/mentor.yaml"), """
                 knowledge:
@@ -80,6 +89,23 @@ public final class MentorLoop {
                         FakeDiscord.MENTORS));
         discord.grant(FakeDiscord.ACME, FakeDiscord.CHEN, FakeDiscord.MENTORS);
         bot = start();
+        second = database.isEmpty() ? null : beside();
+    }
+
+    /** Another instance on the same database, which is on no platform. */
+    private Served beside() throws IOException, InterruptedException {
+        Path other = folder.resolve("second");
+        copy(Path.of("config"), other.resolve("config"));
+        Served started = Served.in(
+                other,
+                Map.of(
+                        "DATABASE_URL", database,
+                        "MENTOR_KNOWLEDGE_DIR",
+                                other.resolve("config/knowledge").toString(),
+                        "MENTOR_PROMPTS_DIR",
+                                Path.of("prompts").toAbsolutePath().toString()));
+        started.awaitReady();
+        return started;
     }
 
     /**
@@ -95,7 +121,9 @@ public final class MentorLoop {
 
     /** Runs what the command line says. */
     public static void main(String[] arguments) throws Exception {
-        Outcome outcome = run(Files.createTempDirectory("loop"), new Options(arguments).has("kills"));
+        Options options = new Options(arguments);
+        String database = options.has("postgresql") ? Databases.postgresqlUrl() : "";
+        Outcome outcome = run(Files.createTempDirectory("loop"), options.has("kills"), database);
         outcome.seconds()
                 .forEach((platform, seconds) -> System.out.printf(
                         Locale.ROOT, "| %s | from the approval to the answer | %.2f s |%n", platform, seconds));
@@ -105,26 +133,31 @@ public final class MentorLoop {
     }
 
     /** Goes through all of it once. */
-    public static Outcome run(Path folder, boolean kills) throws IOException, InterruptedException {
-        MentorLoop loop = new MentorLoop(folder, kills);
+    public static Outcome run(Path folder, boolean kills, String database) throws IOException, InterruptedException {
+        MentorLoop loop = new MentorLoop(folder, kills, database);
         try {
             return loop.run();
         } finally {
             loop.bot.close();
+            if (loop.second != null) {
+                loop.second.close();
+            }
             loop.slack.close();
             loop.discord.close();
         }
     }
 
     private Served start() throws IOException, InterruptedException {
-        Served started = Served.in(
-                folder,
-                Map.of(
-                        "SLACK_API_URL", slack.apiUrl(),
-                        "SLACK_BOT_TOKEN", slack.team().token(),
-                        "SLACK_APP_TOKEN", FakeSlack.APP_TOKEN,
-                        "DISCORD_API_URL", discord.apiUrl(),
-                        "DISCORD_TOKEN", FakeDiscord.TOKEN));
+        Map<String, String> environment = new LinkedHashMap<>(Map.of(
+                "SLACK_API_URL", slack.apiUrl(),
+                "SLACK_BOT_TOKEN", slack.team().token(),
+                "SLACK_APP_TOKEN", FakeSlack.APP_TOKEN,
+                "DISCORD_API_URL", discord.apiUrl(),
+                "DISCORD_TOKEN", FakeDiscord.TOKEN));
+        if (!database.isEmpty()) {
+            environment.put("DATABASE_URL", database);
+        }
+        Served started = Served.in(folder, environment);
         started.awaitReady();
         return started;
     }
@@ -218,6 +251,10 @@ public final class MentorLoop {
         long approved = System.nanoTime();
         slack.click(FakeSlack.CAREERS, FakeSlack.ANA, draft.ts(), "m_approve");
         act("Slack", "approve");
+        Served elsewhere = second;
+        if (elsewhere != null) {
+            seconds.put("another instance", answeredBy(elsewhere, approved));
+        }
         seconds.put("Slack", answered(approved));
         // The same is asked on the other platform from now on, so its draft is another way to say it, and is only
         // decided.
@@ -376,6 +413,23 @@ public final class MentorLoop {
             Thread.sleep(BETWEEN);
         }
         throw new IllegalStateException("never answered in Slack");
+    }
+
+    private static double answeredBy(Served instance, long since) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + instance.port() + "/api/ask"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"question\": \"" + OTHER_WORDS + "\"}"))
+                .build();
+        for (int i = 0; i < TRIES; i++) {
+            String answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            if (answer.contains("Nine pages") && answer.contains("answered by")) {
+                return (System.nanoTime() - since) / 1e9;
+            }
+            Thread.sleep(BETWEEN);
+        }
+        throw new IllegalStateException("never answered by the other instance");
     }
 
     private double answeredThere(long since) throws InterruptedException {

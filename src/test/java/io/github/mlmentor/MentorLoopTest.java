@@ -13,7 +13,7 @@ class MentorLoopTest {
 
     @Test
     void aQuestionGoesToAMentorAndComesBackAsKnowledge() throws Exception {
-        MentorLoop.Outcome outcome = MentorLoop.run(folder, false);
+        MentorLoop.Outcome outcome = MentorLoop.run(folder, false, "");
 
         assertThat(outcome.seconds()).containsOnlyKeys("Slack", "Discord");
         assertThat(outcome.files()).contains("_questions.jsonl").hasSizeGreaterThanOrEqualTo(3);

@@ -97,7 +97,7 @@ final class DraftPages {
     private void approve(Visit visit, Response response) throws IOException {
         Contribution draft = find(visit);
         if (isCurrent(visit, draft)) {
-            forms.answer(visit, response, parts.desk().curators().approve(draft.id(), visit.actor()));
+            forms.answer(visit, response, parts.desk().curators().approve(draft.id(), draft.version(), visit.actor()));
         } else {
             boards.done(
                     response,

@@ -517,9 +517,28 @@ public final class Curators {
                 : AGAIN;
     }
 
-    /** Makes a draft knowledge: it is served within seconds. */
-    public Response approve(String id, Actor who) {
+    /** What the button of a draft carries: which draft, and in which state it was seen. */
+    static String seen(Contribution draft) {
+        return draft.id() + "." + draft.version();
+    }
+
+    Response approveSeen(String seen, Actor who) {
+        int dot = seen.indexOf('.');
+        return dot < 0
+                ? new Response.Said("That button is of an older version of me.")
+                : approve(seen.substring(0, dot), Integer.parseInt(seen.substring(dot + 1)), who);
+    }
+
+    /**
+     * Makes a draft knowledge: it is served within seconds.
+     *
+     * @param version the state in which it was seen; a text that was changed since is not approved unseen
+     */
+    public Response approve(String id, int version, Actor who) {
         return draft(id, who, who.rights().curator(), draft -> {
+            if (draft.version() != version) {
+                return new Response.Said("The draft was changed since you saw it. Look at it again.");
+            }
             if (draft.editor().equals(who.person().id()) && !conduct.approveOwn()) {
                 return new Response.Said("This text is your own. Somebody else has to approve it.");
             }

@@ -110,7 +110,7 @@ final class Drafts {
             return List.of();
         }
         List<Action> actions = new ArrayList<>();
-        actions.add(new Action(Acts.APPROVE, "Approve", about.id(), Action.Weight.PRIMARY));
+        actions.add(new Action(Acts.APPROVE, "Approve", Curators.seen(about), Action.Weight.PRIMARY));
         if (!about.isChange()) {
             actions.add(new Action(Acts.EDIT, "Edit", about.id(), Action.Weight.NORMAL));
         }

@@ -56,7 +56,7 @@ public final class MentorDesk {
             case Acts.TRACE -> mentors.trace(value, who);
             case Acts.KNOWLEDGE -> curators.knowledgeForm(value, who);
             case Acts.FIX -> fix(value, who);
-            case Acts.APPROVE -> curators.approve(value, who);
+            case Acts.APPROVE -> curators.approveSeen(value, who);
             case Acts.EDIT -> curators.editForm(value, who);
             case Acts.REJECT -> curators.rejectForm(value, who);
             case Acts.GAP -> curators.gapForm(value, who);

@@ -432,16 +432,16 @@ abstract class MentoringContract {
                 .contains("Draft: Can I negotiate my first offer?")
                 .contains("is named in it")
                 .contains("Ask for a day");
-        assertThat(said(mentors().click(Acts.APPROVE, draft.id(), ada))).contains("Only curators");
-        assertThat(said(mentors().click(Acts.APPROVE, draft.id(), actor("ada", Rights.ALL))))
+        assertThat(said(mentors().click(Acts.APPROVE, seen(draft), ada))).contains("Only curators");
+        assertThat(said(mentors().click(Acts.APPROVE, seen(draft), actor("ada", Rights.ALL))))
                 .contains("your own");
         assertThat(desk.index().current().base().article(draft.article())).isEmpty();
-        done(mentors().click(Acts.APPROVE, draft.id(), cleo));
+        done(mentors().click(Acts.APPROVE, seen(draft), cleo));
         Article served = desk.index().current().base().article(draft.article()).orElseThrow();
         assertThat(served.title()).isEqualTo("Can I negotiate my first offer?");
         assertThat(served.author()).isEqualTo("Ada Lovelace");
         assertThat(served.asks()).hasSize(3);
-        assertThat(said(mentors().click(Acts.APPROVE, draft.id(), cleo))).contains("approved already");
+        assertThat(said(mentors().click(Acts.APPROVE, seen(draft), cleo))).contains("approved already");
         show();
         assertThat(slack.amended())
                 .containsExactly(job + ": Answered since by Ada Lovelace: Can I negotiate my first offer?"
@@ -454,7 +454,7 @@ abstract class MentoringContract {
         propose("Is a PhD needed?", "No. Show what you built instead.");
         Contribution draft = desk.store().drafts(new Board(Platform.SLACK, "w")).get(0);
         List<CompletableFuture<Response>> both = new ArrayList<>();
-        both.add(CompletableFuture.supplyAsync(() -> mentors().click(Acts.APPROVE, draft.id(), cleo)));
+        both.add(CompletableFuture.supplyAsync(() -> mentors().click(Acts.APPROVE, seen(draft), cleo)));
         both.add(CompletableFuture.supplyAsync(
                 () -> mentors().submitted(Acts.REJECT, draft.id(), Map.of(Forms.WORDS, "No"), actor("c2", CURATOR))));
         int done = 0;
@@ -462,6 +462,11 @@ abstract class MentoringContract {
             done += one.get(20, TimeUnit.SECONDS).equals(new Response.Done()) ? 1 : 0;
         }
         assertThat(done).isEqualTo(1);
+    }
+
+    /** What the button under a draft carries now. */
+    private String seen(Contribution draft) {
+        return Curators.seen(desk.store().contribution(draft.id()).orElseThrow());
     }
 
     private void propose(String question, String answer) {
@@ -482,8 +487,11 @@ abstract class MentoringContract {
                         draft.id(),
                         Map.of(Forms.QUESTION, "Is a PhD needed?", Forms.ANSWER, "No. Show what you built."),
                         actor("cleo", Rights.ALL)));
-        assertThat(said(mentors().click(Acts.APPROVE, draft.id(), cleo))).contains("your own");
-        done(mentors().click(Acts.APPROVE, draft.id(), actor("ada", Rights.ALL)));
+        assertThat(said(mentors().click(Acts.APPROVE, Curators.seen(draft), actor("ada", Rights.ALL))))
+                .contains("changed since you saw it");
+        assertThat(said(mentors().click(Acts.APPROVE, draft.id(), cleo))).contains("older version");
+        assertThat(said(mentors().click(Acts.APPROVE, seen(draft), cleo))).contains("your own");
+        done(mentors().click(Acts.APPROVE, seen(draft), actor("ada", Rights.ALL)));
         assertThat(desk.index()
                         .current()
                         .base()
@@ -519,7 +527,7 @@ abstract class MentoringContract {
                 .containsExactly(
                         "-Watch the inputs, the predictions and, when they come, the labels.",
                         "+Watch the inputs first, then the predictions.");
-        done(mentors().click(Acts.APPROVE, draft.id(), cleo));
+        done(mentors().click(Acts.APPROVE, seen(draft), cleo));
         assertThat(desk.index()
                         .current()
                         .base()
@@ -565,7 +573,7 @@ abstract class MentoringContract {
                 file, java.nio.file.Files.readString(file).replace("sign", "sign anything"));
         desk.library().refresh();
         Contribution draft = desk.store().drafts(new Board(Platform.SLACK, "w")).get(0);
-        assertThat(said(mentors().click(Acts.APPROVE, draft.id(), cleo))).contains("has changed since");
+        assertThat(said(mentors().click(Acts.APPROVE, seen(draft), cleo))).contains("has changed since");
     }
 
     @Test
@@ -609,7 +617,7 @@ abstract class MentoringContract {
         restart();
         show();
         Contribution draft = desk.store().drafts(new Board(Platform.SLACK, "w")).get(0);
-        done(mentors().click(Acts.APPROVE, draft.id(), cleo));
+        done(mentors().click(Acts.APPROVE, seen(draft), cleo));
         restart();
         show();
         assertThat(desk.index().current().base().article(draft.article())).isPresent();
@@ -664,7 +672,7 @@ abstract class MentoringContract {
         Contribution draft = desk.store().drafts(BOARD).get(0);
         assertThat(desk.mentoring().gaps().of(BOARD).get(0).contribution()).isEqualTo(draft.id());
         assertThat(desk.mentoring().gaps().of(BOARD).get(0).solvedAt()).isNull();
-        done(mentors().click(Acts.APPROVE, draft.id(), cleo));
+        done(mentors().click(Acts.APPROVE, seen(draft), cleo));
         desk.mentoring().errands().round();
         assertThat(desk.store().checks().get(0).passedAt()).isNotNull();
         assertThat(desk.mentoring().gaps().find(BOARD, gap.id()).orElseThrow().solvedAt())
@@ -736,7 +744,7 @@ abstract class MentoringContract {
     void whatIsApprovedIsAFileThatGitCanShowAndReadAgainItIsNotDoubled() throws Exception {
         propose("Is a PhD needed?", "No. Show what you built instead.");
         Contribution draft = desk.store().drafts(BOARD).get(0);
-        done(mentors().click(Acts.APPROVE, draft.id(), cleo));
+        done(mentors().click(Acts.APPROVE, seen(draft), cleo));
         done(approveShort("on-call", "Most do, and they are paid for it, so ask about the rotation first of all."));
         CommunityFiles files = new CommunityFiles(desk.store());
         assertThat(files.write(desk.knowledge()).written())
@@ -764,7 +772,7 @@ abstract class MentoringContract {
     private Response approveShort(String article, String words) {
         io.github.mlmentor.chat.Form revise = ((Response.Opened) mentors().click(Acts.REVISE, article, ada)).form();
         said(mentors().submitted(revise.id(), revise.context(), Map.of(Forms.SHORT, words), ada));
-        return mentors().click(Acts.APPROVE, desk.store().drafts(BOARD).get(0).id(), cleo);
+        return mentors().click(Acts.APPROVE, seen(desk.store().drafts(BOARD).get(0)), cleo);
     }
 
     @Test
