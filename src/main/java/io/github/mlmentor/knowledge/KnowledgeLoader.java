@@ -135,7 +135,23 @@ public final class KnowledgeLoader {
         return sources.stream().flatMap(source -> source.read().stream()).toList();
     }
 
-    /** Changes whenever {@link #load} would read something else. */
+    /**
+     * Tells what {@link #load} would read from anything else, whenever it was written.
+     *
+     * @throws UncheckedIOException when a source cannot be read
+     */
+    String contents() {
+        try {
+            String links = catalogue != null && Files.exists(catalogue)
+                    ? new String(Files.readAllBytes(catalogue), StandardCharsets.UTF_8)
+                    : "";
+            return Integer.toHexString(links.hashCode()) + " " + Integer.toHexString(texts().hashCode());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes whenever {@link #load} would read something else, and sometimes when it would not. */
     public String stamp() {
         StringBuilder stamp = new StringBuilder();
         try {

@@ -24,6 +24,7 @@ public final class Library {
     private volatile List<Problem> latest;
     private volatile boolean current = true;
     private String stamp;
+    private String contents;
     /** What was last said about files that cannot be read, so that it is said once and not every second. */
     private String complaint = "";
 
@@ -32,6 +33,7 @@ public final class Library {
         this.loader = loader;
         this.clock = clock;
         this.stamp = loader.stamp();
+        this.contents = loader.contents();
         this.served = loader.load(LocalDate.now(clock));
         this.latest = served.problemsOfServed();
         latest.stream().filter(Problem::fatal).forEach(problem -> LOG.warn("Left out: {}", problem));
@@ -68,6 +70,12 @@ public final class Library {
                 return;
             }
             stamp = now;
+            String read = loader.contents();
+            // Somebody touched a file, or what is served from elsewhere was written into one.
+            if (current && read.equals(contents)) {
+                return;
+            }
+            contents = read;
             KnowledgeLoader.Loaded loaded = loader.load(LocalDate.now(clock));
             complaint = "";
             List<Problem> problems = loaded.problemsOfServed();
