@@ -14,6 +14,7 @@ import net.dv8tion.jda.api.utils.data.DataObject;
 /** Adds lines to answers that were given. Each has a number of its own in the message, so that it is there once. Thread-safe. */
 final class DiscordAmendments {
     private static final int TEXT = 10;
+    private static final int SEPARATOR = 14;
     private static final int MOST_CHARACTERS = 4_000;
     private static final int MOST_COMPONENTS = 40;
     private static final int COMPONENTS_V2 = 1 << 15 | 1 << 2;
@@ -53,12 +54,8 @@ final class DiscordAmendments {
             Delivery below = messages.once(channel, key, message, DiscordMessages.silent(Components.text(words)));
             return below instanceof Delivery.Delivered ? delivered(channel, message) : below;
         }
-        int end = components.size();
-        while (end > 0 && components.get(end - 1).getInt("type", 0) == Components.ROW) {
-            end--;
-        }
         components.add(
-                end,
+                belowTheWords(components),
                 DataObject.empty()
                         .put("type", TEXT)
                         .put("id", DiscordMessages.number(key))
@@ -71,6 +68,17 @@ final class DiscordAmendments {
                         .put("allowed_mentions", DiscordMessages.nobody()),
                 answer -> message);
         return edited instanceof Delivery.Delivered ? delivered(channel, message) : edited;
+    }
+
+    /** Where the words of an answer end, before its sources and buttons. */
+    private static int belowTheWords(List<DataObject> components) {
+        for (int i = 0; i < components.size(); i++) {
+            int type = components.get(i).getInt("type", 0);
+            if (type == SEPARATOR || type == Components.ROW) {
+                return i;
+            }
+        }
+        return components.size();
     }
 
     private static Delivery delivered(String channel, String message) {

@@ -24,6 +24,7 @@ final class Ages {
 
     /** {@code 3 hours ago}. */
     static String ago(Instant then, Clock clock) {
-        return of(Duration.between(then, clock.instant())) + " ago";
+        Duration age = Duration.between(then, clock.instant());
+        return age.toMinutes() < 1 ? "just now" : of(age) + " ago";
     }
 }

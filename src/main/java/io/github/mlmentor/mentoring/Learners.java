@@ -172,7 +172,7 @@ final class Learners {
         return switch (now.state()) {
             case OPEN -> whose + " waits for a mentor. " + line(now);
             case CLAIMED ->
-                whose + " is with a mentor since " + Ages.ago(now.standing().since(), clock) + ".";
+                whose + " was claimed by a mentor " + Ages.ago(now.standing().since(), clock) + ".";
             case ANSWERED, RESOLVED ->
                 now.standing().answer().isEmpty()
                         ? whose + " was closed by the mentors."

@@ -384,7 +384,18 @@ final class SlackMentorPort implements MentorPort {
                 }
             }
         }
-        return new Delivery.Undeliverable("message_not_found");
+        // Where Slack keeps the marks to itself, the buttons below the last message still name the job.
+        Optional<Message> last =
+                said.get().stream().filter(message -> isAnswerTo(message, job)).findFirst();
+        return last.isPresent() && !parts.isEmpty()
+                ? amend(place, last.get(), parts.get(0), line, url)
+                : new Delivery.Undeliverable("message_not_found");
+    }
+
+    /** What mentors say carries the same name, and is never taken away by a button. */
+    private static boolean isAnswerTo(Message message, Job job) {
+        String blocks = message.getBlocks() == null ? "" : GSON.toJson(message.getBlocks());
+        return blocks.contains('"' + job.id() + '"') && blocks.contains('"' + SlackRenderer.DELETE + '"');
     }
 
     private Delivery amend(Place place, Message message, Part part, String line, String url) {
