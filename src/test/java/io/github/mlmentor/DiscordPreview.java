@@ -5,18 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlmentor.answering.AnswerDesk;
 import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Question;
-import io.github.mlmentor.chat.Form;
+import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
 import io.github.mlmentor.discord.DiscordPage;
 import io.github.mlmentor.discord.DiscordRenderer;
 import io.github.mlmentor.discord.ModalForm;
 import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.mentoring.Samples;
+import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.web.Browser;
 import io.github.mlmentor.web.HtmlRenderer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,10 +37,12 @@ final class DiscordPreview {
 
     private final DiscordRenderer renderer = new DiscordRenderer("https://mentor.example.org", HtmlRenderer::path);
     private final AnswerDesk desk;
+    private final LiveIndex index;
     private final Browser browser;
 
-    private DiscordPreview(AnswerDesk desk, Browser browser) {
+    private DiscordPreview(AnswerDesk desk, LiveIndex index, Browser browser) {
         this.desk = desk;
+        this.index = index;
         this.browser = browser;
     }
 
@@ -50,6 +53,7 @@ final class DiscordPreview {
             new DiscordPreview(
                             assembly.desk(
                                     Calibration.shipped(), assembly.index().current()),
+                            assembly.index(),
                             browser)
                     .all();
         }
@@ -69,15 +73,15 @@ final class DiscordPreview {
         String pipeline = "What is a scikit-learn pipeline good for?";
         DiscordPage alone = new DiscordPage(false, "careers");
         answer(alone, pipeline, Options.unshared("job"), pipeline);
-        Form form = new Form(
-                "wrong",
-                "What was wrong?",
-                List.of(new Form.Field(
-                        "note", "What was wrong, or what did you miss?", Form.Kind.TEXT, false, List.of(), "", 1_000)),
-                "Send",
-                "job");
-        alone.onlyYouCanSeeThis().modal(MAPPER.readTree(ModalForm.render(form)));
-        Photograph.take(browser, "discord-private", alone.html(), DESKTOP, 0);
+        try (Samples samples = new Samples(Platform.DISCORD, index::current)) {
+            alone.onlyYouCanSeeThis().modal(MAPPER.readTree(ModalForm.render(samples.wrong())));
+            Photograph.take(browser, "discord-private", alone.html(), DESKTOP, 0);
+            DiscordPage mentors = new DiscordPage(false, "mentors");
+            for (String message : renderer.render(samples.card(), Options.none())) {
+                mentors.answered("09:00", MAPPER.readTree(message).path("components"));
+            }
+            Photograph.take(browser, "discord-card", mentors.html(), DESKTOP, 0);
+        }
     }
 
     private void answer(DiscordPage page, String question, Options options, String asked) throws IOException {

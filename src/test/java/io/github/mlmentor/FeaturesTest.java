@@ -19,7 +19,10 @@ import io.github.mlmentor.intake.PersonalData;
 import io.github.mlmentor.intake.Policies;
 import io.github.mlmentor.layout.Options;
 import io.github.mlmentor.layout.ReplyLayout;
+import io.github.mlmentor.mentoring.Gaps;
+import io.github.mlmentor.mentoring.MentorDesk;
 import io.github.mlmentor.mentoring.MentorPort;
+import io.github.mlmentor.mentoring.SignIn;
 import io.github.mlmentor.web.ReplyJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +33,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
@@ -47,7 +51,10 @@ class FeaturesTest {
     private static final String MAIN = "io.github.mlmentor.";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(MAIN + "web", MAIN + "cli", MAIN + "slack", MAIN + "discord");
+            .importPackages(MAIN + "web", MAIN + "console", MAIN + "cli", MAIN + "slack", MAIN + "discord");
+
+    /** The console is pages too. */
+    private static final Map<String, Set<String>> PACKAGES = Map.of("web", Set.of("web", "console"));
 
     /** The doors, in the order of the table's columns. */
     private static final List<String> DOORS = List.of("web", "cli", "slack", "discord");
@@ -60,7 +67,8 @@ class FeaturesTest {
     private record Row(String words, Predicate<JavaClass> mark) {
         boolean isAt(String door) {
             return CLASSES.stream()
-                    .filter(type -> type.getPackageName().equals(MAIN + door))
+                    .filter(type -> PACKAGES.getOrDefault(door, Set.of(door)).stream()
+                            .anyMatch(name -> type.getPackageName().equals(MAIN + name)))
                     .anyMatch(mark);
         }
 
@@ -80,7 +88,18 @@ class FeaturesTest {
             new Row("answers for one person alone, in a channel", calls(Options.class, "unshared")),
             new Row("sharing such an answer", overrides("share")),
             new Row("thumbs, and a form for what was wrong", calls(Feedback.class, "note")),
-            new Row("handing a question to mentors", is(MentorPort.class)),
+            new Row("handing a question to mentors", calls(MentorDesk.class, "asked")),
+            new Row("the mentors' queue: claim, answer, give away, close", calls(MentorDesk.class, "click")),
+            new Row("answering a learner by writing in a thread", calls(MentorDesk.class, "said")),
+            new Row(
+                    "knowledge from anybody's message, by its menu or a reaction",
+                    calls(MentorDesk.class, "use").or(calls(MentorDesk.class, "propose"))),
+            new Row("correcting an answer of the bot", calls(MentorDesk.class, "fix")),
+            new Row("drafts to approve, to edit, to reject", calls(MentorDesk.class, "submitted")),
+            new Row("what is asked and not answered well", calls(Gaps.class, "of")),
+            new Row("the week's digest, and each day what waits", is(MentorPort.class)),
+            new Row("charts of weeks, and tables as CSV", named("FiguresPages")),
+            new Row("signing in to the console", is(SignIn.class).or(named("ConsoleLinkCommand"))),
             new Row(
                     "asking about anybody's message, from its menu",
                     uses(MessageContextInteractionEvent.class).or(uses(MessageShortcutPayload.class))),

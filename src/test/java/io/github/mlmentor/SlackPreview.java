@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.mlmentor.answering.AnswerDesk;
 import io.github.mlmentor.answering.Calibration;
 import io.github.mlmentor.answering.Question;
-import io.github.mlmentor.chat.Form;
+import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.chat.Progress;
+import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.knowledge.KnowledgeBase;
 import io.github.mlmentor.layout.Options;
+import io.github.mlmentor.mentoring.Samples;
+import io.github.mlmentor.retrieval.LiveIndex;
 import io.github.mlmentor.slack.FormView;
 import io.github.mlmentor.slack.HomeView;
 import io.github.mlmentor.slack.PreviewPage;
@@ -40,10 +43,12 @@ final class SlackPreview {
     private final SlackRenderer renderer = new SlackRenderer("https://mentor.example.org", HtmlRenderer::path);
     private final AnswerDesk desk;
     private final KnowledgeBase base;
+    private final LiveIndex index;
     private final Browser browser;
 
-    private SlackPreview(AnswerDesk desk, KnowledgeBase base, Browser browser) {
+    private SlackPreview(AnswerDesk desk, KnowledgeBase base, LiveIndex index, Browser browser) {
         this.desk = desk;
+        this.index = index;
         this.base = base;
         this.browser = browser;
     }
@@ -56,6 +61,7 @@ final class SlackPreview {
                             assembly.desk(
                                     Calibration.shipped(), assembly.index().current()),
                             assembly.library().current(),
+                            assembly.index(),
                             browser)
                     .all();
         }
@@ -93,14 +99,36 @@ final class SlackPreview {
                 DESKTOP,
                 new PreviewPage(false, "ML Mentor", "")
                         .home(MAPPER.readTree(HomeView.render(HomePage.page(base, List.of())))));
-        Form form = new Form(
-                "wrong",
-                "What was wrong?",
-                List.of(new Form.Field(
-                        "note", "What was wrong, or what did you miss?", Form.Kind.TEXT, false, List.of(), "", 1_000)),
-                "Send",
-                "job");
-        photograph("form", DESKTOP, channel(false).modal(MAPPER.readTree(FormView.render(form))));
+        mentors();
+    }
+
+    private void mentors() throws IOException {
+        try (Samples samples = new Samples(Platform.SLACK, index::current)) {
+            photograph("form", DESKTOP, channel(false).modal(MAPPER.readTree(FormView.render(samples.wrong()))));
+            photograph("card", DESKTOP, mentorsChannel().answered("09:00", panel(samples.card())));
+            photograph(
+                    "knowledge",
+                    DESKTOP,
+                    mentorsChannel().modal(MAPPER.readTree(FormView.render(samples.knowledge()))));
+        }
+        try (Samples samples = new Samples(Platform.SLACK, index::current)) {
+            photograph("digest", DESKTOP, mentorsChannel().answered("09:00", panel(samples.digest())));
+        }
+    }
+
+    private static PreviewPage mentorsChannel() {
+        return new PreviewPage(false, "# mentors", "Questions that learners handed over");
+    }
+
+    private JsonNode panel(Reply.Panel panel) throws IOException {
+        return blocks(renderer.render(panel, Options.none()), MAPPER.createArrayNode());
+    }
+
+    private static JsonNode blocks(List<String> messages, ArrayNode blocks) throws IOException {
+        for (String message : messages) {
+            MAPPER.readTree(message).path("blocks").forEach(blocks::add);
+        }
+        return blocks;
     }
 
     private static PreviewPage channel(boolean phone) {
@@ -121,10 +149,7 @@ final class SlackPreview {
                     .put("type", "mrkdwn")
                     .put("text", "> " + question);
         }
-        for (String message : messages) {
-            MAPPER.readTree(message).path("blocks").forEach(blocks::add);
-        }
-        return blocks;
+        return blocks(messages, blocks);
     }
 
     private void photograph(String name, int width, PreviewPage page) throws IOException {

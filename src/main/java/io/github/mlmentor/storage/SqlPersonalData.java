@@ -181,6 +181,7 @@ public final class SqlPersonalData implements PersonalData {
                 "update hand_over set mentor = '' where " + board + " and mentor = :author",
                 "update hand_over set answered_by = '' where " + board + " and answered_by = :author",
                 "update contribution set author = '' where " + board + " and author = :author",
+                "update contribution set editor = '' where " + board + " and editor = :author",
                 "update contribution set decided_by = '' where " + board + " and decided_by = :author",
                 "update audit set actor = '' where " + board + " and actor = :author")) {
             handle.createUpdate(statement).bindMap(of).execute();

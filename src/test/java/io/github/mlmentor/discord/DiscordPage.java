@@ -1,6 +1,8 @@
 package io.github.mlmentor.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Rendered components as a page that looks about as it does in Discord: for a look at it, not for a proof. */
 public final class DiscordPage {
@@ -35,7 +37,8 @@ public final class DiscordPage {
             .style1 { background: #5865f2 } .style4 { background: #da373c } .only { color: #949ba4; font-size: 12px; padding: 2px 16px 10px 72px }
             .shade { background: #1d1e21; padding: 26px; margin-top: 10px } .modal { background: #313338; border-radius: 6px; width: 440px; margin: auto; padding: 16px }
             .modal h3 { font-size: 20px; margin-bottom: 14px } .modal label { display: block; color: #f2f3f5; font-weight: 500; font-size: 15px }
-            .modal label small { color: #949ba4; font-size: 13px; display: block; font-weight: 400 } .field { background: #1e1f22; border-radius: 4px; height: 40px; margin: 6px 0 14px }
+            .modal label small { color: #949ba4; font-size: 13px; display: block; font-weight: 400 } .field { background: #1e1f22; border-radius: 4px; height: 40px; margin: 6px 0 14px; padding: 9px 12px; font-size: 15px; overflow: hidden }
+            .field i { float: right; width: 8px; height: 8px; margin-top: 4px; border: solid #b5bac1; border-width: 0 1.5px 1.5px 0; transform: rotate(45deg) }
             .field.tall { height: 96px } .foot { display: flex; justify-content: flex-end; gap: 10px }
             .phone .side { display: none } .phone .message { padding: 12px 12px 0; gap: 12px } .phone pre { font-size: 13px } .phone .text small { font-size: 13px }
             """;
@@ -51,7 +54,11 @@ public final class DiscordPage {
     public DiscordPage(boolean phone, String title) {
         html.append("<!doctype html><meta charset=utf-8><style>").append(STYLE).append("</style><body");
         html.append(phone ? " class=phone" : "").append("><div class=app><div class=side><b>Acme ML</b>");
-        for (String channel : new String[] {"announcements", "careers", "general", "projects"}) {
+        List<String> channels = new ArrayList<>(List.of("announcements", "careers", "general", "projects"));
+        if (!channels.contains(title)) {
+            channels.add(3, title);
+        }
+        for (String channel : channels) {
             html.append(channel.equals(title) ? "<div class=on># " : "<div># ")
                     .append(channel)
                     .append("</div>");
@@ -89,8 +96,12 @@ public final class DiscordPage {
         for (JsonNode labelled : modal.path("components")) {
             html.append("<label>").append(words(labelled, "label"));
             html.append("<small>").append(words(labelled, "description")).append("</small></label>");
-            boolean tall = labelled.path("component").path("style").asInt() == 2;
-            html.append(tall ? "<div class='field tall'></div>" : "<div class=field></div>");
+            JsonNode component = labelled.path("component");
+            html.append(component.path("style").asInt() == 2 ? "<div class='field tall'>" : "<div class=field>");
+            for (JsonNode option : component.path("options")) {
+                html.append(option.path("default").asBoolean() ? words(option, "label") + "<i></i>" : "");
+            }
+            html.append(words(component, "value")).append("</div>");
         }
         html.append("<div class=foot><span class=button>Cancel</span><span class='button style1'>Submit</span>");
         html.append("</div></div></div>");

@@ -793,4 +793,13 @@ abstract class MentoringContract {
         assertThat(FakeMentorPort.text(card())).contains("withdrew").doesNotContain("Fontane");
         assertThat(data.export(person)).doesNotContain("blogs");
     }
+
+    @Test
+    void whatAForgottenMentorProposedStaysWithoutHisId() {
+        propose("Is a PhD needed?", "No. Show what you built instead.");
+        new SqlPersonalData(database).forget(ada.person());
+        Contribution draft = desk.store().drafts(BOARD).get(0);
+        assertThat(draft.title()).isEqualTo("Is a PhD needed?");
+        assertThat(List.of(draft.author(), draft.editor())).containsOnly("");
+    }
 }

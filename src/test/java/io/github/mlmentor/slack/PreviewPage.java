@@ -1,6 +1,8 @@
 package io.github.mlmentor.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Rendered Block Kit as a page that looks about as it does in Slack: for a look at it, not for a proof. */
@@ -57,7 +59,10 @@ public final class PreviewPage {
             .modal > h1 { font-size: 20px; padding: 18px 24px; display: flex } .modal > h1 span { margin-left: auto; font-weight: 400; color: #616061 }
             .modal label { font-weight: 700; display: block; margin-bottom: 6px } .modal label small { font-weight: 400; color: #616061; margin-left: 5px }
             .modal .body { padding: 4px 24px 18px } .field { border: 1px solid #868686; border-radius: 4px; height: 38px; padding: 7px 12px; color: #777 }
-            .field.tall { height: 92px } .foot { border-top: 1px solid #e3e3e3; padding: 16px 24px; display: flex; gap: 10px; justify-content: flex-end }
+            .field.tall { height: auto; min-height: 92px } .field { white-space: nowrap } .field.tall { white-space: normal } .field.filled, .field.choice { color: #1d1c1d; overflow: hidden }
+            .field.choice::after { content: ""; float: right; width: 8px; height: 8px; margin-top: 5px; border: solid #616061;
+              border-width: 0 1.5px 1.5px 0; transform: rotate(45deg) }
+            .modal .block { margin-bottom: 16px } .foot { border-top: 1px solid #e3e3e3; padding: 16px 24px; display: flex; gap: 10px; justify-content: flex-end }
             .foot .button { height: 34px; line-height: 32px }
             body.phone { font-size: 16px } .phone .app { background: #fff } .phone .side { display: none } .phone .bar { background: #3b1f3d; color: #fff; padding: 14px 16px }
             .phone .bar small { color: #d8cbd9 } .phone .main { margin: 0; border-radius: 0 } .phone .message { padding: 10px 14px 4px }
@@ -78,7 +83,11 @@ public final class PreviewPage {
     public PreviewPage(boolean phone, String title, String about) {
         html.append("<!doctype html><meta charset=utf-8><style>").append(STYLE).append("</style><body");
         html.append(phone ? " class=phone" : "").append("><div class=app><div class=side><b>Acme ML</b>");
-        for (String channel : new String[] {"# announcements", "# careers", "# general", "# projects"}) {
+        List<String> channels = new ArrayList<>(List.of("# announcements", "# careers", "# general", "# projects"));
+        if (title.startsWith("# ") && !channels.contains(title)) {
+            channels.add(3, title);
+        }
+        for (String channel : channels) {
             html.append(channel.equals(title) ? "<div class=on>" : "<div>")
                     .append(channel)
                     .append("</div>");
@@ -253,9 +262,13 @@ public final class PreviewPage {
         html.append(block.path("optional").asBoolean() ? "<small>(optional)</small>" : "")
                 .append("</label>");
         JsonNode element = block.path("element");
-        html.append(element.path("multiline").asBoolean() ? "<div class='field tall'>" : "<div class=field>");
-        html.append(element.has("placeholder") ? text(element.path("placeholder")) : "")
-                .append("</div>");
+        if (element.path("type").asText().equals("static_select")) {
+            tag("div class='field choice'", text(element.path("initial_option").path("text")));
+            return;
+        }
+        String filled = escape(element.path("initial_value").asText()).replace("\n", "<br>");
+        boolean tall = element.path("multiline").asBoolean();
+        tag("div class='field" + (tall ? " tall" : "") + (filled.isEmpty() ? "'" : " filled'"), filled);
     }
 
     private void tag(String tag, String inner) {
