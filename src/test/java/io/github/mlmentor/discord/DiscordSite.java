@@ -69,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiscordSite implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 20));
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 60));
     private static final int PLENTY = 100_000;
     private static final int LONGEST_QUESTION = 3_000;
     private static final Limits LIMITS = new Limits(
