@@ -3,6 +3,7 @@ package io.github.mlmentor.mentoring;
 import io.github.mlmentor.intake.Job;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Questions that were not answered well. Thread-safe; every method is one transaction. */
 public interface GapStore {
@@ -34,8 +35,8 @@ public interface GapStore {
     /** Questions that are in no group yet, oldest first: not found, refused, or found unhelpful. */
     List<Missed> ungrouped(int most);
 
-    /** The questions of a group, latest first. */
-    List<Missed> questions(String gap);
+    /** The questions of all groups of a board by group, latest first. */
+    Map<String, List<Missed>> questions(Board board);
 
     List<Group> groups(Board board);
 

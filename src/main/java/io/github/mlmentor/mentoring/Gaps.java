@@ -81,8 +81,9 @@ public final class Gaps {
 
     /** The groups of a board, those that most people asked for first; without those whose questions are all gone. */
     public List<Gap> of(Board board) {
+        Map<String, List<GapStore.Missed>> questions = store.questions(board);
         return store.groups(board).stream()
-                .map(this::gap)
+                .map(group -> gap(group, questions.getOrDefault(group.id(), List.of())))
                 .filter(gap -> gap.count() > 0)
                 .sorted(Comparator.comparing((Gap gap) -> gap.solvedAt() != null)
                         .thenComparing(gap -> -gap.people())
@@ -96,8 +97,7 @@ public final class Gaps {
         return of(board).stream().filter(gap -> gap.id().equals(id)).findFirst();
     }
 
-    private Gap gap(GapStore.Group group) {
-        List<GapStore.Missed> questions = store.questions(group.id());
+    private Gap gap(GapStore.Group group, List<GapStore.Missed> questions) {
         Instant lately = clock.instant().minus(WEEK);
         Instant before = lately.minus(WEEK);
         Map<String, Integer> reasons = new LinkedHashMap<>();

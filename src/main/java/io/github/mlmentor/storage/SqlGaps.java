@@ -7,7 +7,10 @@ import io.github.mlmentor.mentoring.GapStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Questions that were not answered well, in SQL. Thread-safe. */
 public final class SqlGaps implements GapStore {
@@ -44,13 +47,20 @@ public final class SqlGaps implements GapStore {
     }
 
     @Override
-    public List<Missed> questions(String gap) {
-        return database.read(handle -> handle.createQuery("select " + COLUMNS + " from " + JOBS
-                        + " join gap_question on gap_question.job = asked.id where gap_question.gap = :gap"
-                        + " order by number desc")
-                .bind("gap", gap)
-                .map((row, context) -> missed(row))
-                .list());
+    public Map<String, List<Missed>> questions(Board board) {
+        return database.read(handle -> {
+            Map<String, List<Missed>> questions = new HashMap<>();
+            handle.createQuery("select gap_question.gap as of_gap, " + COLUMNS + " from " + JOBS
+                            + " join gap_question on gap_question.job = asked.id where gap_question.gap in"
+                            + " (select id from gap where gap.platform = :platform and gap.workspace = :workspace)"
+                            + " order by number desc")
+                    .bindMap(SqlMentorStore.of(board))
+                    .map((row, context) -> questions
+                            .computeIfAbsent(row.getString("of_gap"), gap -> new ArrayList<>())
+                            .add(missed(row)))
+                    .list();
+            return questions;
+        });
     }
 
     @Override
