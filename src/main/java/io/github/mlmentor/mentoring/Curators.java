@@ -437,7 +437,10 @@ public final class Curators {
         if (markdown.equals(text.markdown())) {
             return new Response.Said("Nothing was changed, so nothing was proposed.");
         }
-        String question = store.exchanged(job).map(one -> one.job().text()).orElse("");
+        String question = store.exchanged(job)
+                .map(Exchanged::job)
+                .map(one -> Scrub.of(one.text(), people.names(board, one.author())))
+                .orElse("");
         Contribution draft = new Contribution(
                 number(),
                 board,
@@ -447,7 +450,7 @@ public final class Curators {
                 article.title(),
                 markdown,
                 text.markdown(),
-                Scrub.of(question, List.of()),
+                question,
                 job,
                 "",
                 who.person().id(),

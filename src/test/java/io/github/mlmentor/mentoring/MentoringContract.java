@@ -518,8 +518,11 @@ abstract class MentoringContract {
 
     @Test
     void aWrongAnswerIsFixedInItsArticleAndNothingElseOfTheFileChanges() throws Exception {
-        String job =
-                asked("what is drift", "w", "answered", "{\"answer\":\"Drift is…\",\"sources\":[\"model-drift\"]}");
+        String job = asked(
+                "Lea Fontane here: what is drift",
+                "w",
+                "answered",
+                "{\"answer\":\"Drift is…\",\"sources\":[\"model-drift\"]}");
         Response form = mentors().fix(job, ada);
         io.github.mlmentor.chat.Form fix = ((Response.Opened) form).form();
         assertThat(fix.fields().get(1).initial()).startsWith("Watch the inputs");
@@ -537,6 +540,7 @@ abstract class MentoringContract {
                         ada));
         show();
         Contribution draft = desk.store().drafts(new Board(Platform.SLACK, "w")).get(0);
+        assertThat(draft.question()).contains("what is drift").doesNotContain("Fontane");
         assertThat(draft.isChange()).isTrue();
         assertThat(Drafts.diff(draft.base(), draft.markdown()).lines().filter(line -> line.matches("[-+].*")))
                 .containsExactly(
