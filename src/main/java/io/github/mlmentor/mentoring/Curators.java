@@ -484,15 +484,24 @@ public final class Curators {
     Response edit(String id, Actor who, Map<String, String> values) {
         return draft(id, who, mayPropose(who), draft -> {
             Optional<Article> before = shelf.read(draft.origin(), draft.markdown());
-            String title = title(
-                    Scrub.of(Forms.value(values, Forms.QUESTION), List.of()).replaceAll("\\s+", " "));
+            List<String> names = store.handOver(draft.handOver())
+                    .map(one -> people.names(one.board(), one.asked().learner()))
+                    .orElse(List.of());
+            String title =
+                    title(Scrub.of(Forms.value(values, Forms.QUESTION), names).replaceAll("\\s+", " "));
+            String answer = Scrub.of(Forms.value(values, Forms.ANSWER), names);
+            if (title.isEmpty() || answer.isEmpty()) {
+                return new Response.Said("A question and an answer are needed, and one of them was empty.");
+            }
             String markdown = Articles.write(
                     new Articles.Ingredients(
                             draft.article(),
                             title,
                             before.map(Article::kind).orElse(Kind.PRACTICE),
-                            Forms.value(values, Forms.ASKS).lines().toList(),
-                            Scrub.of(Forms.value(values, Forms.ANSWER), List.of()),
+                            Scrub.of(Forms.value(values, Forms.ASKS), names)
+                                    .lines()
+                                    .toList(),
+                            answer,
                             before.map(Article::seeAlso).orElse(List.of()),
                             draft.credit()),
                     catalogue());
