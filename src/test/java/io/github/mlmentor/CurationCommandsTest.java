@@ -106,7 +106,7 @@ class CurationCommandsTest {
         assertThat(run("knowledge", "check-links", "--pause", "-1")).isEqualTo(2);
         assertThat(err).contains("--pause -1 is too small");
         assertThat(run("knowledge")).isEqualTo(2);
-        assertThat(err).contains("import, coverage or check-links");
+        assertThat(err).contains("coverage, check-links or export-community");
     }
 
     @Test
