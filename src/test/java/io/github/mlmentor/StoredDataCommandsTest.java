@@ -79,6 +79,31 @@ class StoredDataCommandsTest {
     }
 
     @Test
+    void whatWasApprovedIsWrittenAsFilesOnceAndWhatWasChangedByHandIsLeftAlone() throws Exception {
+        Path articles = Files.createDirectory(folder.resolve("articles"));
+        assertThat(run("knowledge", "export-community", articles.toString())).isEqualTo(2);
+        assertThat(err).contains("Nothing was approved yet");
+        fill();
+        assertThat(run("knowledge", "export-community", folder.resolve("none").toString()))
+                .isEqualTo(2);
+        assertThat(err).contains("no folder that can be written to");
+        try (java.sql.Connection connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+                java.sql.Statement statement = connection.createStatement()) {
+            statement.execute("insert into published (origin, markdown, known, at, revision)"
+                    + " values ('community/a.md', '---\nid: a\n---\n', '[]', 1, 1)");
+        }
+        assertThat(run("knowledge", "export-community", articles.toString())).isZero();
+        Path written = articles.resolve("community/a.md");
+        assertThat(out).contains("Written: " + written, "1 written, 0 as they were, 0 left alone");
+        assertThat(run("knowledge", "export-community", articles.toString())).isZero();
+        assertThat(out).contains("0 written, 1 as they were, 0 left alone");
+        Files.writeString(written, "by hand");
+        assertThat(run("knowledge", "export-community", articles.toString())).isEqualTo(1);
+        assertThat(out).contains("Left alone");
+        assertThat(written).hasContent("by hand");
+    }
+
+    @Test
     void jobsListsWhatBecameOfQuestions() {
         fill();
         assertThat(run("jobs")).isZero();
