@@ -23,9 +23,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Article files: written from a mentor's words, and changed so that a diff shows the change and nothing else. */
-final class Articles {
+public final class Articles {
     static final String FOLDER = "community/";
     private static final int LONGEST_ID = 50;
+    private static final String NOBODY = "a mentor of this community";
     private static final String HEADING = "What a mentor says";
     private static final Pattern LINE = Pattern.compile("(.{1,110}|\\S{111,})(?: |$)");
     private static final Pattern SENTENCE = Pattern.compile("(?s)^(.{80,480}?[.!?])(\\s.*)$");
@@ -93,7 +94,7 @@ final class Articles {
             rest.set("see_also", array(from.related()));
         }
         rest.put("advice", "opinion")
-                .put("author", from.author().isEmpty() ? "a mentor of this community" : from.author())
+                .put("author", from.author().isEmpty() ? NOBODY : from.author())
                 .put("status", "live");
         text.append(YamlText.write(rest)).append("---\n");
         if (!cut.body().isEmpty()) {
@@ -159,6 +160,11 @@ final class Articles {
                         ? (Block) new Block.Heading(3, heading.spans())
                         : block)
                 .toList());
+    }
+
+    /** A mentor's article without his name. */
+    public static String unnamed(String markdown) {
+        return withField(markdown, "author", "author: " + NOBODY + "\n");
     }
 
     /** The short answer put in the place of the one that is there. */

@@ -6,11 +6,16 @@ import io.github.mlmentor.chat.Platform;
 import io.github.mlmentor.intake.Checkpoint;
 import io.github.mlmentor.intake.Person;
 import io.github.mlmentor.intake.PersonalData;
+import io.github.mlmentor.mentoring.Articles;
+import io.github.mlmentor.mentoring.Fingerprint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** What is stored about people, in SQL. Thread-safe. */
@@ -177,6 +182,19 @@ public final class SqlPersonalData implements PersonalData {
                         + " and learner = :author")
                 .bindMap(of)
                 .execute();
+        unname(handle, of, board);
+        // Undecided texts go with whoever wrote or changed them, else he could approve what nobody knows to be his.
+        String undecided = board + " and state = 'DRAFT' and (author = :author or editor = :author)";
+        handle.createUpdate("update dispatch set wanted = wanted + 1 where " + board
+                        + " and kind = 'DRAFT' and receipt <> ''"
+                        + " and subject in (select id from contribution where " + undecided + ")")
+                .bindMap(of)
+                .execute();
+        handle.createUpdate("update contribution set state = 'REJECTED', markdown = base, question = '', credit = '',"
+                        + " reason = 'Whoever wrote it had himself forgotten.', decided_at = at, version = version + 1 where "
+                        + undecided)
+                .bindMap(of)
+                .execute();
         for (String statement : List.of(
                 "update hand_over set mentor = '' where " + board + " and mentor = :author",
                 "update hand_over set answered_by = '' where " + board + " and answered_by = :author",
@@ -187,6 +205,36 @@ public final class SqlPersonalData implements PersonalData {
             handle.createUpdate(statement).bindMap(of).execute();
         }
         return withdrawn;
+    }
+
+    /** What he proposed stays, and names him no more: in the database, and from there in its file when that is next written. */
+    private static void unname(Handle handle, Map<String, String> of, String board) {
+        Set<String> origins = new HashSet<>(handle.createQuery("select origin from contribution where " + board
+                        + " and author = :author and credit <> '' and state = 'APPROVED'")
+                .bindMap(of)
+                .mapTo(String.class)
+                .list());
+        for (String origin : origins) {
+            handle.createQuery("select markdown, known from published where origin = :origin")
+                    .bind("origin", origin)
+                    .map((row, context) -> Map.entry(row.getString("markdown"), row.getString("known")))
+                    .findOne()
+                    .ifPresent(article -> {
+                        String unnamed = Articles.unnamed(article.getKey());
+                        List<String> known = new ArrayList<>(SqlMentorStore.list(article.getValue()));
+                        known.add(Fingerprint.of(unnamed));
+                        handle.createUpdate("update published set markdown = :markdown, known = :known,"
+                                        + " revision = revision + 1 where origin = :origin")
+                                .bind("markdown", unnamed)
+                                .bind("known", SqlMentorStore.list(known))
+                                .bind("origin", origin)
+                                .execute();
+                    });
+        }
+        handle.createUpdate("update contribution set credit = '', markdown = '' where " + board
+                        + " and author = :author and state = 'APPROVED'")
+                .bindMap(of)
+                .execute();
     }
 
     @Override

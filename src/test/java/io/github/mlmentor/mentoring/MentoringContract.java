@@ -795,6 +795,39 @@ abstract class MentoringContract {
     }
 
     @Test
+    void aMentorWhoIsForgottenIsNamedNoMoreAndWithdrawsWhatIsUndecided() {
+        said(mentors()
+                .submitted(
+                        Acts.KNOWLEDGE,
+                        "-",
+                        Map.of(
+                                Forms.QUESTION, "Is a PhD needed?",
+                                Forms.ANSWER, "No. Show what you built.",
+                                Forms.CREDIT, "Name me: Ada Lovelace"),
+                        ada));
+        done(mentors().click(Acts.APPROVE, seen(desk.store().drafts(BOARD).get(0)), cleo));
+        assertThat(desk.index()
+                        .current()
+                        .base()
+                        .article("is-a-phd-needed")
+                        .orElseThrow()
+                        .author())
+                .isEqualTo("Ada Lovelace");
+        propose("Is a master needed?", "Neither.");
+        Contribution undecided = desk.store().drafts(BOARD).get(0);
+        new SqlPersonalData(database).forget(ada.person());
+        desk.library().refresh();
+        Article served =
+                desk.index().current().base().article("is-a-phd-needed").orElseThrow();
+        assertThat(served.author()).isEqualTo("a mentor of this community");
+        assertThat(served.shortAnswer()).isEqualTo("No. Show what you built.");
+        assertThat(said(mentors().click(Acts.APPROVE, seen(undecided), actor("ada", Rights.ALL))))
+                .contains("rejected already");
+        assertThat(desk.store().contribution(undecided.id()).orElseThrow().markdown())
+                .isEmpty();
+    }
+
+    @Test
     void whoIsForgottenLeavesNeitherNameNorWordsBehind() {
         String job = handedOver();
         SqlPersonalData data = new SqlPersonalData(database);
@@ -811,14 +844,5 @@ abstract class MentoringContract {
         show();
         assertThat(FakeMentorPort.text(card())).contains("withdrew").doesNotContain("Fontane");
         assertThat(data.export(person)).doesNotContain("blogs");
-    }
-
-    @Test
-    void whatAForgottenMentorProposedStaysWithoutHisId() {
-        propose("Is a PhD needed?", "No. Show what you built instead.");
-        new SqlPersonalData(database).forget(ada.person());
-        Contribution draft = desk.store().drafts(BOARD).get(0);
-        assertThat(draft.title()).isEqualTo("Is a PhD needed?");
-        assertThat(List.of(draft.author(), draft.editor())).containsOnly("");
     }
 }
