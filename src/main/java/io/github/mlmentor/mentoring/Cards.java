@@ -90,9 +90,11 @@ final class Cards {
         if (!about.standing().reason().isEmpty()) {
             body.add(Words.labelled("Closed because", about.standing().reason()));
         }
-        if (about.state().isOpen()) {
-            body.add(Words.line("What the mentor who claimed it writes in this thread goes to the learner; begin with "
-                    + Mentors.ASIDE + " to talk among yourselves."));
+        if (about.state().isOpen() || about.state() == HandOver.State.ANSWERED) {
+            body.add(Words.line((about.standing().mentor().isEmpty()
+                            ? "Whichever mentor writes in this thread first claims it, and the words go to the learner"
+                            : "What the mentor who claimed it writes in this thread goes to the learner")
+                    + "; begin with " + Mentors.ASIDE + " to talk among yourselves."));
         }
         return new Reply.Panel(title(about), new Document(body), actions(about));
     }
@@ -235,17 +237,18 @@ final class Cards {
 
     /** A question that nobody claimed, seen anew. */
     Reply.Panel raised(HandOver about) {
+        if (about.state() != HandOver.State.OPEN) {
+            return new Reply.Panel(title(about), Document.of("This is looked after; its card says how."), List.of());
+        }
         String since = Ages.of(java.time.Duration.between(about.asked().at(), now()));
         return new Reply.Panel(
                 "Nobody has claimed this yet",
                 new Document(List.of(
                         Words.quote(Words.shortened(about.asked().question(), SAID)),
                         Words.line("It waits for " + since + "."))),
-                about.state() == HandOver.State.OPEN
-                        ? List.of(
-                                new Action(Acts.CLAIM, "Claim", about.id(), Action.Weight.PRIMARY),
-                                new Action(Acts.ANSWER, "Answer", about.id(), Action.Weight.NORMAL))
-                        : List.of());
+                List.of(
+                        new Action(Acts.CLAIM, "Claim", about.id(), Action.Weight.PRIMARY),
+                        new Action(Acts.ANSWER, "Answer", about.id(), Action.Weight.NORMAL)));
     }
 
     private Instant now() {

@@ -32,6 +32,9 @@ public final class Change {
 
     Change handOver(@Nullable HandOver before, HandOver after) {
         handOvers.add(new Step<>(before, after));
+        if (after.standing().raised() != null) {
+            show(Dispatch.raised(after));
+        }
         return show(Dispatch.card(after));
     }
 

@@ -30,6 +30,7 @@ public final class Curators {
     private static final String GAP = "gap-";
     private static final String REVIEWER = "the curators of this community";
     private static final int MOST_RELATED = 3;
+    private static final int MOST_SHOWN = 1_500;
     private static final int LONGEST_CONTEXT = 80;
 
     private final MentorStore store;
@@ -84,6 +85,7 @@ public final class Curators {
                 from.asked().question(),
                 from.standing().answer(),
                 from.standing().answeredBy(),
+                from.asked().anonymous(),
                 who));
     }
 
@@ -99,16 +101,31 @@ public final class Curators {
                 from.map(one -> one.asked().question()).orElse(spoken.question()),
                 spoken.reply(),
                 spoken.author(),
+                from.filter(one -> one.asked().anonymous()).isPresent(),
                 who));
     }
 
+    /** What a mentor wrote is never searched for an anonymous learner's names: what is found would say who he is. */
+    private List<String> namesInAnswers(HandOver from) {
+        return from.asked().anonymous()
+                ? List.of()
+                : people.names(from.board(), from.asked().learner());
+    }
+
     private io.github.mlmentor.chat.Form form(
-            String context, Board board, String learner, String question, String answer, String author, Actor who) {
+            String context,
+            Board board,
+            String learner,
+            String question,
+            String answer,
+            String author,
+            boolean anonymous,
+            Actor who) {
         List<String> names = people.names(board, learner);
         String asked = Scrub.of(question, names).replaceAll("\\s+", " ");
         String title = title(asked);
         List<String> asks = asked.equals(title) || asked.isEmpty() ? List.of() : List.of(asked);
-        String clean = Scrub.of(answer, names);
+        String clean = Scrub.of(answer, anonymous ? List.of() : names);
         return Forms.knowledge(
                 context,
                 title,
@@ -160,7 +177,7 @@ public final class Curators {
         List<String> examples = gap.get().examples();
         String first = examples.isEmpty() ? "" : examples.get(0);
         io.github.mlmentor.chat.Form form =
-                form(GAP + id, gap.get().board(), "", first, "", who.person().id(), who);
+                form(GAP + id, gap.get().board(), "", first, "", who.person().id(), false, who);
         return new Response.Opened(form);
     }
 
@@ -183,8 +200,7 @@ public final class Curators {
         Board board = from.map(HandOver::board)
                 .or(() -> gap.map(Gap::board))
                 .orElseGet(() -> new Board(who.person().platform(), who.person().workspace()));
-        List<String> names =
-                from.map(one -> people.names(board, one.asked().learner())).orElse(List.of());
+        List<String> names = from.map(this::namesInAnswers).orElse(List.of());
         String credit = Forms.credit(values, people.name(board, who.person().id(), ""));
         String answer = Scrub.of(Forms.value(values, Forms.ANSWER), names);
         return propose(
@@ -215,7 +231,7 @@ public final class Curators {
                 from,
                 line.isEmpty() ? "A question that is still to be worded" : title(line),
                 line.isEmpty() ? List.of() : List.of(line),
-                Scrub.of(spoken.reply(), names),
+                Scrub.of(spoken.reply(), from.map(this::namesInAnswers).orElse(names)),
                 near(line).stream().map(Article::id).toList(),
                 "",
                 "",
@@ -403,7 +419,17 @@ public final class Curators {
                 && !section.equals(sections.get(index).text())) {
             markdown = Articles.withPart(markdown, sections.get(index), section);
         }
-        return change(article.get(), text.get(), markdown, parts[1], Forms.credit(values, name(who)), who);
+        String job = store.exchanged(parts[1])
+                                .filter(one -> who.sees(new Board(
+                                        one.job().key().platform(),
+                                        one.job().key().workspace())))
+                                .isPresent()
+                        || store.handOver(parts[1])
+                                .filter(one -> who.sees(one.board()))
+                                .isPresent()
+                ? parts[1]
+                : "";
+        return change(article.get(), text.get(), markdown, job, Forms.credit(values, name(who)), who);
     }
 
     private String name(Actor who) {
@@ -437,8 +463,12 @@ public final class Curators {
         if (markdown.equals(text.markdown())) {
             return new Response.Said("Nothing was changed, so nothing was proposed.");
         }
+        // What was asked in private is nobody's to read again.
         String question = store.exchanged(job)
                 .map(Exchanged::job)
+                .filter(one -> !one.conversation().isPrivate()
+                        && people.reaches(one.key().platform())
+                        && people.port(one.key().platform()).isShared(one))
                 .map(one -> Scrub.of(one.text(), people.names(board, one.author())))
                 .orElse("");
         Contribution draft = new Contribution(
@@ -477,16 +507,25 @@ public final class Curators {
             List<String> asks = article.get().asks().stream()
                     .filter(ask -> !Schema.askKey(ask).equals(Schema.askKey(draft.title())))
                     .toList();
-            return new Response.Opened(Forms.edit(draft, draft.title(), String.join("\n", asks), answer));
+            String others = String.join("\n", asks);
+            return Articles.parts(draft.markdown()).size() > 1
+                            || answer.length() > Forms.LONGEST
+                            || others.length() > Forms.LONGEST_ASKS
+                    ? new Response.Said("This draft is edited in the console, where the whole file can be seen.")
+                    : new Response.Opened(Forms.edit(seen(draft), draft.title(), others, answer));
         });
     }
 
-    Response edit(String id, Actor who, Map<String, String> values) {
+    Response edit(String seen, Actor who, Map<String, String> values) {
+        String id = seen.replaceFirst("\\..*", "");
         return draft(id, who, mayPropose(who), draft -> {
+            if (!seen(draft).equals(seen)) {
+                return new Response.Said("The draft was changed while you wrote, so yours was not saved. You wrote: "
+                        + Words.shortened(Forms.value(values, Forms.ANSWER), MOST_SHOWN));
+            }
             Optional<Article> before = shelf.read(draft.origin(), draft.markdown());
-            List<String> names = store.handOver(draft.handOver())
-                    .map(one -> people.names(one.board(), one.asked().learner()))
-                    .orElse(List.of());
+            List<String> names =
+                    store.handOver(draft.handOver()).map(this::namesInAnswers).orElse(List.of());
             String title =
                     title(Scrub.of(Forms.value(values, Forms.QUESTION), names).replaceAll("\\s+", " "));
             String answer = Scrub.of(Forms.value(values, Forms.ANSWER), names);
@@ -554,6 +593,7 @@ public final class Curators {
             if (draft.editor().equals(who.person().id()) && !conduct.approveOwn()) {
                 return new Response.Said("This text is your own. Somebody else has to approve it.");
             }
+            Optional<Published> before = store.published(draft.origin());
             String current =
                     shelf.text(draft.origin()).map(ArticleText::markdown).orElse("");
             if (!current.isEmpty() && !draft.isChange()) {
@@ -574,16 +614,16 @@ public final class Curators {
                 return new Response.Said("It cannot be served like this: "
                         + fatal.get(0).message() + "; " + fatal.get(0).mend() + ".");
             }
-            return approved(draft, markdown, current, who);
+            return approved(draft, published(draft.origin(), before, markdown, current), who);
         });
     }
 
-    private Response approved(Contribution draft, String markdown, String current, Actor who) {
+    private Response approved(Contribution draft, Published article, Actor who) {
         Contribution next = draft.decided(
-                Contribution.State.APPROVED, markdown, who.person().id(), "", clock.instant());
+                Contribution.State.APPROVED, article.markdown(), who.person().id(), "", clock.instant());
         Change change = Change.of(entry(draft, who, "approve"))
                 .contribution(draft, next)
-                .publish(published(draft.origin(), markdown, current));
+                .publish(article);
         if (!draft.question().isEmpty()) {
             change.check(new Check(draft.question(), draft.article(), clock.instant(), null));
         }
@@ -597,14 +637,19 @@ public final class Curators {
         return new Response.Done();
     }
 
-    private Published published(String origin, String markdown, String current) {
-        List<String> known =
-                new ArrayList<>(store.published(origin).map(Published::known).orElse(List.of()));
+    /** What takes the place of what was published before, if that is still what is there. */
+    private Published published(String origin, Optional<Published> before, String markdown, String current) {
+        List<String> known = new ArrayList<>(before.map(Published::known).orElse(List.of()));
         if (!current.isEmpty()) {
             known.add(Fingerprint.of(current));
         }
         known.add(Fingerprint.of(markdown));
-        return new Published(origin, markdown, known.stream().distinct().toList(), clock.instant());
+        return new Published(
+                origin,
+                markdown,
+                known.stream().distinct().toList(),
+                clock.instant(),
+                before.map(Published::revision).orElse(0));
     }
 
     Response rejectForm(String id, Actor who) {
@@ -627,7 +672,9 @@ public final class Curators {
         if (!who.rights().curator()) {
             return new Response.Said("Only curators can do that.");
         }
-        Optional<ArticleText> text = knowledge.get().base().article(article).flatMap(shelf::text);
+        Optional<Article> found = knowledge.get().base().article(article);
+        Optional<Published> before = found.flatMap(one -> store.published(one.origin()));
+        Optional<ArticleText> text = found.flatMap(shelf::text);
         if (text.isEmpty()) {
             return new Response.Said("There is no such article any more.");
         }
@@ -638,7 +685,7 @@ public final class Curators {
         }
         Board board = new Board(who.person().platform(), who.person().workspace());
         AuditEntry entry = new AuditEntry(board, who.person().id(), "confirm", "article/" + article, clock.instant());
-        if (!store.apply(Change.of(entry).publish(published(text.get().origin(), markdown, current)))) {
+        if (!store.apply(Change.of(entry).publish(published(text.get().origin(), before, markdown, current)))) {
             return AGAIN;
         }
         shelf.changed();

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class Drafts {
     private static final int MOST = 1_800;
     private static final int CONTEXT = 1;
+    private static final int QUESTION = 300;
     private static final int PROBLEMS = 3;
 
     private final People people;
@@ -37,6 +38,9 @@ final class Drafts {
                 body.add(new Block.Code("diff", Words.shortened(diff(about.base(), about.markdown()), MOST)));
             } else {
                 whole(about, body);
+            }
+            if (about.isChange() && !about.question().isEmpty()) {
+                body.add(Words.labelled("Must answer from now on", Words.shortened(about.question(), QUESTION)));
             }
             problems(about).ifPresent(body::add);
         } else {

@@ -29,6 +29,8 @@ final class Forms {
     /** What Slack takes; Discord takes more. */
     static final int LONGEST = 3_000;
 
+    static final int LONGEST_ASKS = 1_000;
+
     private static final List<String> REASONS =
             List.of("It is wrong", "It is outdated", "It is not what I asked", "It is too long", "Something else");
     private static final int TITLE = 90;
@@ -127,7 +129,7 @@ final class Forms {
                 "Use as knowledge",
                 List.of(
                         line(QUESTION, "The question that it answers", question, TITLE),
-                        text(ASKS, "Other ways to ask it, one a line", false, String.join("\n", asks), 1_000),
+                        text(ASKS, "Other ways to ask it, one a line", false, String.join("\n", asks), LONGEST_ASKS),
                         text(ANSWER, "The answer; names and contacts are taken out", true, answer, LONGEST),
                         new Form.Field(
                                 RELATED, "Related articles, by id", Form.Kind.LINE, false, List.of(), related, 300),
@@ -136,16 +138,16 @@ final class Forms {
                 context);
     }
 
-    static Form edit(Contribution draft, String question, String asks, String answer) {
+    static Form edit(String seen, String question, String asks, String answer) {
         return new Form(
                 Acts.EDIT,
                 "Edit the draft",
                 List.of(
                         line(QUESTION, "The question that it answers", question, TITLE),
-                        text(ASKS, "Other ways to ask it, one a line", false, asks, 1_000),
+                        text(ASKS, "Other ways to ask it, one a line", false, asks, LONGEST_ASKS),
                         text(ANSWER, "The answer", true, answer, LONGEST)),
                 "Save",
-                draft.id());
+                seen);
     }
 
     /** Another wording of an article's short answer and of one section. */

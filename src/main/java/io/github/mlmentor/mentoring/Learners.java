@@ -16,6 +16,8 @@ final class Learners {
     private static final int LOOKED_AT = 100;
     private static final int FEW = 5;
 
+    private static final String GONE = "That question is no longer stored. Please ask it again.";
+
     private final MentorStore store;
     private final People people;
     private final Conduct conduct;
@@ -48,12 +50,15 @@ final class Learners {
     /** Why somebody cannot hand a question over, or nothing. */
     private Optional<Response> objection(String job, Actor who) {
         Optional<HandOver> before = store.handOver(job);
+        if (before.isPresent() && !who.sees(before.get().board()) && !isDirect(before.get(), who)) {
+            return Optional.of(new Response.Said(GONE));
+        }
         if (before.isPresent()) {
             return Optional.of(new Response.Said(standing(before.get(), who)));
         }
         Optional<Exchanged> exchanged = store.exchanged(job);
-        if (exchanged.isEmpty()) {
-            return Optional.of(new Response.Said("That question is no longer stored. Please ask it again."));
+        if (exchanged.isEmpty() || !mayHandOver(exchanged.get(), who)) {
+            return Optional.of(new Response.Said(GONE));
         }
         Optional<Board> board = board(exchanged.get());
         if (board.isEmpty()) {
@@ -73,6 +78,18 @@ final class Learners {
         return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
     }
 
+    /** His own, or what everybody at his place can read; the doors look more closely, and forms can be forged. */
+    private boolean mayHandOver(Exchanged exchanged, Actor who) {
+        io.github.mlmentor.intake.Job job = exchanged.job();
+        if (job.key().platform() != who.person().platform()
+                || !people.reaches(job.key().platform())) {
+            return false;
+        }
+        boolean here = job.key().workspace().equals(who.person().workspace());
+        return job.author().equals(who.person().id())
+                || (here && people.port(job.key().platform()).isShared(job));
+    }
+
     /** How often somebody may still ask this month; less than nothing when that is not counted. */
     private int left(Board board, Actor who) {
         if (conduct.monthly() == 0) {
@@ -90,7 +107,7 @@ final class Learners {
         Optional<Exchanged> exchanged = store.exchanged(job);
         Optional<Board> board = exchanged.flatMap(this::board);
         if (exchanged.isEmpty() || board.isEmpty()) {
-            return new Response.Said("That question is no longer stored. Please ask it again.");
+            return new Response.Said(GONE);
         }
         HandOver begun = begin(exchanged.get(), board.get(), who, tried, anonymous);
         AuditEntry entry = new AuditEntry(
@@ -224,7 +241,7 @@ final class Learners {
     private Response own(String id, Actor who, java.util.function.Function<HandOver, Response> act) {
         Optional<HandOver> now = store.handOver(id).filter(one -> who.sees(one.board()) || isDirect(one, who));
         if (now.isEmpty() || now.get().state() == HandOver.State.WITHDRAWN) {
-            return new Response.Said("That question is no longer stored. Please ask it again.");
+            return new Response.Said(GONE);
         }
         return now.get().asked().learner().equals(who.person().id())
                 ? act.apply(now.get())

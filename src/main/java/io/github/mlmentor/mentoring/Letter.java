@@ -22,9 +22,11 @@ public record Letter(
     private static final String CARD = "card/";
     private static final String ANSWER = "answer/";
 
-    /** The job whose question is shown to mentors by this, or empty; where it was asked there may be a sign for that. */
+    /** The job whose question is shown to mentors by this, or empty; where it was asked there may be a sign for that. Empty, too, when it was handed over anonymously. */
     public String handsOver() {
-        return key.startsWith(CARD) ? key.substring(CARD.length()) : "";
+        boolean anonymous =
+                panel.actions().stream().anyMatch(action -> action.id().equals(Acts.TRACE));
+        return key.startsWith(CARD) && !anonymous ? key.substring(CARD.length()) : "";
     }
 
     /** Whether these are a mentor's words to the learner. */

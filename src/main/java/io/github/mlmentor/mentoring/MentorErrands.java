@@ -4,7 +4,6 @@ import io.github.mlmentor.chat.Delivery;
 import io.github.mlmentor.chat.Document;
 import io.github.mlmentor.chat.Reply;
 import io.github.mlmentor.intake.Person;
-import io.github.mlmentor.telemetry.Wordless;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +17,7 @@ public final class MentorErrands implements Errands {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final int MOST_DOUBLINGS = 8;
+    private static final int TRIES = 3;
     private static final String DIRECTLY = "/direct";
 
     private final MentorStore store;
@@ -73,8 +73,9 @@ public final class MentorErrands implements Errands {
             return Optional.empty();
         }
         if (delivery.get() instanceof Delivery.Undeliverable never) {
-            store.invisible(shown, never.reason());
+            // First whoever waits, then the note that nothing is to be done: who dies between does the first again.
             undelivered(shown.dispatch(), never.reason());
+            store.invisible(shown, never.reason());
             return Optional.empty();
         }
         return Optional.of(
@@ -94,10 +95,10 @@ public final class MentorErrands implements Errands {
                         .filter(about -> !shown.receipt().isEmpty() || about.state() != HandOver.State.WITHDRAWN)
                         .map(about -> show(port, shown, new Target.Channel(about.board()), "", cards.question(about)));
             case ANSWER ->
-                handOver(dispatch).map(about -> toLearner(port, shown, about, cards.answer(about, dispatch.text())));
+                present(dispatch).map(about -> toLearner(port, shown, about, cards.answer(about, dispatch.text())));
             case WORD ->
-                handOver(dispatch).map(about -> toLearner(port, shown, about, cards.word(about, dispatch.text())));
-            case NOTE -> handOver(dispatch).map(about -> under(port, shown, about, note(dispatch.text())));
+                present(dispatch).map(about -> toLearner(port, shown, about, cards.word(about, dispatch.text())));
+            case NOTE -> present(dispatch).map(about -> under(port, shown, about, note(dispatch.text())));
             case RAISED ->
                 handOver(dispatch)
                         .filter(about -> about.state() == HandOver.State.OPEN
@@ -112,6 +113,11 @@ public final class MentorErrands implements Errands {
                 digests.panel(dispatch)
                         .map(panel -> show(port, shown, new Target.Channel(dispatch.board()), "", panel));
         };
+    }
+
+    /** The hand-over, unless its learner had himself forgotten. */
+    private Optional<HandOver> present(Dispatch dispatch) {
+        return handOver(dispatch).filter(about -> about.state() != HandOver.State.WITHDRAWN);
     }
 
     private Optional<HandOver> handOver(Dispatch dispatch) {
@@ -182,6 +188,7 @@ public final class MentorErrands implements Errands {
         AuditEntry entry = new AuditEntry(now.board(), "", "undelivered", "hand-over/" + now.id(), clock.instant());
         if (now.asked().shared() && !dispatch.key().endsWith(DIRECTLY)) {
             store.apply(Change.of(entry)
+                    .once(dispatch.key() + DIRECTLY)
                     .show(new Dispatch(
                             dispatch.key() + DIRECTLY,
                             dispatch.board(),
@@ -190,10 +197,11 @@ public final class MentorErrands implements Errands {
                             dispatch.text())));
             return;
         }
-        try {
-            store.apply(Change.of(entry).handOver(now, now.undelivered(reason)));
-        } catch (RuntimeException e) {
-            LOG.warn("It was not noted on the card that an answer was not delivered", Wordless.of(e));
+        for (int i = 0; i < TRIES; i++) {
+            if (store.apply(Change.of(entry).handOver(now, now.undelivered(reason)))) {
+                return;
+            }
+            now = handOver(dispatch).orElse(now);
         }
     }
 

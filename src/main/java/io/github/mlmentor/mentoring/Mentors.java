@@ -19,6 +19,7 @@ public final class Mentors {
             "Somebody else changed it in the same moment. Look at the card, and try again if you still want to.");
     private static final Duration LATELY = Duration.ofDays(30);
     private static final int MOST_CHOICES = 20;
+    private static final int TRIES = 5;
 
     private final MentorStore store;
     private final People people;
@@ -98,29 +99,37 @@ public final class Mentors {
 
     /** What the mentor who looks after a question writes under its card goes to the learner; what others write there does not. */
     Response said(Board board, String card, String message, String text, Actor who) {
-        Optional<HandOver> found = store.byCard(board, card);
-        if (found.isEmpty() || !who.rights().mentor() || !who.sees(board) || text.isBlank() || text.startsWith(ASIDE)) {
-            return new Response.Done();
-        }
-        HandOver now = found.get();
-        if (!now.state().isOpen() && now.state() != HandOver.State.ANSWERED) {
-            return new Response.Said(
-                    "This question is closed, so your words stayed here. Reopen it on its card first.");
-        }
-        if (!now.standing().mentor().isEmpty() && !isOf(now, who)) {
-            return new Response.Done();
-        }
         String once = "said/" + board.platform() + "/" + board.workspace() + "/" + message;
-        Response response = answered(now, who, text.strip(), once);
-        // A second event about the same message, or a card that changed in the same moment: then once more, with what
-        // is there now.
-        if (response == AGAIN) {
-            HandOver later = store.byCard(board, card).orElse(now);
-            response =
-                    later.version() == now.version() ? new Response.Done() : answered(later, who, text.strip(), once);
-            return response == AGAIN ? new Response.Done() : response;
+        int version = -1;
+        for (int i = 0; i < TRIES; i++) {
+            Optional<HandOver> found = store.byCard(board, card);
+            if (found.isEmpty()
+                    || !who.rights().mentor()
+                    || !who.sees(board)
+                    || text.isBlank()
+                    || text.startsWith(ASIDE)) {
+                return new Response.Done();
+            }
+            HandOver now = found.get();
+            if (now.version() == version) {
+                // Nothing changed, and still it was not stored: it is a second event about the same message.
+                return new Response.Done();
+            }
+            if (!now.state().isOpen() && now.state() != HandOver.State.ANSWERED) {
+                return new Response.Said(
+                        "This question is closed, so your words stayed here. Reopen it on its card first.");
+            }
+            if (!now.standing().mentor().isEmpty() && !isOf(now, who)) {
+                return new Response.Done();
+            }
+            Response response = answered(now, who, text.strip(), once);
+            if (response != AGAIN) {
+                return response;
+            }
+            version = now.version();
         }
-        return response;
+        return new Response.Said(
+                "The card changed again and again meanwhile, so your words stayed here. Send them once more.");
     }
 
     Response dismissForm(String id, Actor who) {

@@ -54,7 +54,7 @@ final class Rounds {
         for (HandOver one : store.waitingSince(now.minus(conduct.raise()))) {
             if (one.state() == HandOver.State.OPEN && one.standing().raised() == null) {
                 HandOver next = one.raised(now);
-                store.apply(change(one, next, "raise").show(Dispatch.raised(next)));
+                store.apply(change(one, next, "raise"));
             }
         }
     }

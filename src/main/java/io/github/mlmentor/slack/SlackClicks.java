@@ -204,12 +204,7 @@ final class SlackClicks {
     private void offer(Place place, String id, String user, String question) {
         stores.intake()
                 .offer(new Offer(
-                        message(
-                                place,
-                                place.conversation(place.kind(privateChannels)).id(),
-                                id,
-                                user,
-                                question),
+                        message(place, place.conversation(place.kind(privateChannels)), id, user, question),
                         Map.of(),
                         Map.of("quote", question)));
     }
@@ -218,20 +213,12 @@ final class SlackClicks {
         Map<String, String> notes = responseUrl == null || responseUrl.isEmpty()
                 ? Map.of("only_for", user, "quote", question)
                 : Map.of("response_url", responseUrl, "quote", question);
-        stores.intake()
-                .offer(new Offer(message(place, place.privately(user).id(), id, user, question), Map.of(), notes));
+        stores.intake().offer(new Offer(message(place, place.privately(user), id, user, question), Map.of(), notes));
     }
 
-    private Inbound.Message message(Place place, String conversation, String id, String user, String question) {
+    private Inbound.Message message(Place place, Conversation conversation, String id, String user, String question) {
         return new Inbound.Message(
-                place.key(id),
-                new Conversation(conversation, place.kind(privateChannels)),
-                Author.person(user),
-                clock.instant(),
-                question,
-                true,
-                0,
-                null);
+                place.key(id), conversation, Author.person(user), clock.instant(), question, true, 0, null);
     }
 
     /** Posts in the channel what one person saw alone, once, without the buttons that were for him. */

@@ -264,14 +264,18 @@ public final class SqlMentorStore implements MentorStore {
     }
 
     private static void write(Handle handle, Published article) {
-        handle.createUpdate("insert into published (origin, markdown, known, at, revision) values (:origin, :markdown,"
-                        + " :known, :at, 1) on conflict (origin) do update set markdown = excluded.markdown,"
-                        + " known = excluded.known, at = excluded.at, revision = published.revision + 1")
+        String statement = article.revision() == 0
+                ? "insert into published (origin, markdown, known, at, revision) values (:origin, :markdown, :known, :at,"
+                        + " :expected + 1) on conflict (origin) do nothing"
+                : "update published set markdown = :markdown, known = :known, at = :at, revision = revision + 1"
+                        + " where origin = :origin and revision = :expected";
+        must(handle.createUpdate(statement)
+                .bind("expected", article.revision())
                 .bind("origin", article.origin())
                 .bind("markdown", article.markdown())
                 .bind("known", list(article.known()))
                 .bind("at", article.at().toEpochMilli())
-                .execute();
+                .execute());
     }
 
     @Override
@@ -510,7 +514,8 @@ public final class SqlMentorStore implements MentorStore {
                 row.getString("origin"),
                 row.getString("markdown"),
                 list(row.getString("known")),
-                Instant.ofEpochMilli(row.getLong("at")));
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getInt("revision"));
     }
 
     @Override

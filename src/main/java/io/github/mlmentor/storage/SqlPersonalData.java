@@ -22,6 +22,10 @@ import org.jdbi.v3.core.Handle;
 public final class SqlPersonalData implements PersonalData {
     private static final String PERSON = "platform = :platform and workspace = :workspace and author = :author";
 
+    /** What he handed over here; where there is no workspace, it stands on the board of another. */
+    private static final String HANDED_OVER = "platform = :platform and learner = :author and (workspace = :workspace"
+            + " or substr(conversation, 1, length(:place)) = :place)";
+
     /** A message's key up to the message itself. */
     private static final String CHANNEL_OF_JOB = "substr(job.key, 1, length(job.key) - length(job.message))";
 
@@ -53,17 +57,17 @@ public final class SqlPersonalData implements PersonalData {
                     .map((row, context) -> question(handle, row))
                     .forEach(questions::add);
             ArrayNode opinions = json.putArray("opinions");
-            handle.createQuery("select helpful, note, at from feedback where " + PERSON + " order by at")
+            handle.createQuery("select helpful, reason, note, at from feedback where " + PERSON + " order by at")
                     .bindMap(of)
                     .map((row, context) -> Json.MAPPER
                             .createObjectNode()
                             .put("at", Instant.ofEpochMilli(row.getLong("at")).toString())
                             .put("helpful", row.getInt("helpful") == 1)
+                            .put("reason", row.getString("reason"))
                             .put("note", row.getString("note")))
                     .forEach(opinions::add);
             ArrayNode handedOver = json.putArray("handed_over");
-            handle.createQuery("select * from hand_over where platform = :platform and workspace = :workspace"
-                            + " and learner = :author order by asked_at")
+            handle.createQuery("select * from hand_over where " + HANDED_OVER + " order by asked_at")
                     .bindMap(of)
                     .map((row, context) -> handedOver(row))
                     .forEach(handedOver::add);
@@ -163,23 +167,32 @@ public final class SqlPersonalData implements PersonalData {
     private static int withdraw(Handle handle, Person person) {
         Map<String, String> of = binding(person);
         String board = "platform = :platform and workspace = :workspace";
-        String his = "(select id from hand_over where " + board + " and learner = :author)";
-        handle.createUpdate(
-                        "update dispatch set text = '' where " + board + " and kind <> 'CARD' and subject in " + his)
+        // First what others change first, too, so that nobody waits for each other.
+        List<String> his = handle.createQuery("select id from hand_over where " + HANDED_OVER + " order by id")
                 .bindMap(of)
-                .execute();
-        handle.createUpdate("update dispatch set wanted = wanted + 1 where " + board
-                        + " and kind = 'CARD' and receipt <> ''" + " and subject in " + his)
-                .bindMap(of)
-                .execute();
-        handle.createUpdate("update contribution set question = '', version = version + 1 where " + board
-                        + " and state = 'DRAFT' and hand_over in " + his)
-                .bindMap(of)
-                .execute();
-        int withdrawn = handle.createUpdate("update hand_over set learner = '', question = '', tried = '',"
-                        + " earlier = '[]', said = '', answer = '', reason = '', delivery = '', state = 'WITHDRAWN',"
-                        + " message = '', conversation = 'forgotten', version = version + 1 where " + board
-                        + " and learner = :author")
+                .mapTo(String.class)
+                .list();
+        for (String id : his) {
+            handle.createUpdate("update hand_over set learner = '', question = '', tried = '',"
+                            + " earlier = '[]', said = '', answer = '', reason = '', delivery = '', state = 'WITHDRAWN',"
+                            + " message = '', conversation = 'forgotten', version = version + 1 where id = :id")
+                    .bind("id", id)
+                    .execute();
+            handle.createUpdate("update dispatch set text = '' where kind <> 'CARD' and subject = :id")
+                    .bind("id", id)
+                    .execute();
+            handle.createUpdate(
+                            "update dispatch set wanted = wanted + 1 where kind in ('CARD', 'RAISED') and receipt <> ''"
+                                    + " and subject = :id")
+                    .bind("id", id)
+                    .execute();
+            handle.createUpdate("update contribution set question = '', version = version + 1 where state = 'DRAFT'"
+                            + " and (hand_over = :id or job = :id)")
+                    .bind("id", id)
+                    .execute();
+        }
+        handle.createUpdate("update contribution set question = '', version = version + 1 where state = 'DRAFT'"
+                        + " and question <> '' and job in (select id from job where " + PERSON + ")")
                 .bindMap(of)
                 .execute();
         unname(handle, of, board);
@@ -204,7 +217,7 @@ public final class SqlPersonalData implements PersonalData {
                 "update audit set actor = '' where " + board + " and actor = :author")) {
             handle.createUpdate(statement).bindMap(of).execute();
         }
-        return withdrawn;
+        return his.size();
     }
 
     /** What he proposed stays, and names him no more: in the database, and from there in its file when that is next written. */
@@ -316,6 +329,15 @@ public final class SqlPersonalData implements PersonalData {
     }
 
     private static Map<String, String> binding(Person person) {
-        return Map.of("platform", person.platform().name(), "workspace", person.workspace(), "author", person.id());
+        String place = person.platform().name().toLowerCase(java.util.Locale.ROOT) + "/" + person.workspace() + "/";
+        return Map.of(
+                "platform",
+                person.platform().name(),
+                "workspace",
+                person.workspace(),
+                "author",
+                person.id(),
+                "place",
+                place);
     }
 }

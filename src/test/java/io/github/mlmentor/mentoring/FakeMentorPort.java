@@ -53,7 +53,9 @@ final class FakeMentorPort implements MentorPort {
     public Optional<Board> boardOf(Job job) {
         return job.key().workspace().equals("empty")
                 ? Optional.empty()
-                : Optional.of(new Board(platform, job.key().workspace()));
+                : Optional.of(new Board(
+                        platform,
+                        job.key().workspace().equals("@me") ? "w" : job.key().workspace()));
     }
 
     @Override

@@ -301,6 +301,72 @@ abstract class MentoringContract {
     }
 
     @Test
+    void noMentorFindsOutByTryingNamesWhoAskedAnonymously() {
+        String job = asked("Can I negotiate my first offer?");
+        said(mentors().submitted(Acts.ASK, job, Map.of(Forms.NAMED, Forms.ANONYMOUSLY), lea));
+        show();
+        String guess = "Is it Ada, Lea Fontane or Ben?";
+        Spoken spoken = new Spoken(BOARD, "", guess, "ada", "", slack.receipt("card"));
+        Response.Opened form = (Response.Opened) mentors().use(spoken, ada);
+        assertThat(form.form().fields().get(2).initial()).isEqualTo(guess);
+        said(mentors().propose(spoken, ada));
+        assertThat(desk.store().drafts(BOARD).get(0).markdown()).contains("Lea Fontane");
+        said(mentors().submitted(Acts.KNOWLEDGE, job, Map.of(Forms.QUESTION, "Who, Lea?", Forms.ANSWER, guess), ada));
+        assertThat(desk.store().drafts(BOARD).get(1).title()).isEqualTo("Who, Lea?");
+    }
+
+    @Test
+    void aForgedFormHandsNothingOfOthersOverAndTakesNothingFromAnotherBoard() {
+        String job = asked(QUESTION);
+        Actor stranger = new Actor(new Person(Platform.SLACK, "other", "eve"), Rights.ALL);
+        assertThat(said(mentors().submitted(Acts.ASK, job, Map.of(), stranger))).contains("no longer stored");
+        slack.shared(false);
+        assertThat(said(mentors().submitted(Acts.ASK, job, Map.of(), actor("eve", Rights.NONE))))
+                .contains("no longer stored");
+        slack.shared(true);
+        String short1 = "Most do, and they are paid for it, so ask about the rotation first of all.";
+        said(mentors().submitted(Acts.FIX, "on-call|" + job + "|-1", Map.of(Forms.SHORT, short1), stranger));
+        assertThat(desk.store().drafts(BOARD)).isEmpty();
+        Contribution draft =
+                desk.store().drafts(new Board(Platform.SLACK, "other")).get(0);
+        assertThat(draft.job()).isEmpty();
+        assertThat(draft.question()).isEmpty();
+    }
+
+    @Test
+    void whatWasAskedInADirectMessageIsForgottenThereThoughItStandsOnABoard() {
+        String job = asked(QUESTION, "@me", "not_found", "");
+        Actor directly = new Actor(new Person(Platform.SLACK, "@me", "lea"), Rights.NONE);
+        slack.shared(false);
+        said(mentors().submitted(Acts.ASK, job, Map.of(Forms.TRIED, "I read blogs"), directly));
+        assertThat(desk.store().handOver(job).orElseThrow().board()).isEqualTo(BOARD);
+        SqlPersonalData data = new SqlPersonalData(database);
+        assertThat(data.export(directly.person())).contains("I read blogs");
+        data.forget(directly.person());
+        assertThat(desk.store().handOver(job).orElseThrow().state()).isEqualTo(HandOver.State.WITHDRAWN);
+    }
+
+    @Test
+    void ofTwoWhoApproveTextsForOneArticleAtOnceNobodyUndoesTheOther() throws Exception {
+        List<Contribution> drafts = new ArrayList<>();
+        for (String words : List.of("paid for it", "given a day off for it")) {
+            io.github.mlmentor.chat.Form revise =
+                    ((Response.Opened) mentors().click(Acts.REVISE, "on-call", ada)).form();
+            String text = "Most do, and they are " + words + ", so ask about the rotation first of all.";
+            said(mentors().submitted(revise.id(), revise.context(), Map.of(Forms.SHORT, text), ada));
+        }
+        drafts.addAll(desk.store().drafts(BOARD));
+        List<CompletableFuture<Response>> both = drafts.stream()
+                .map(draft -> CompletableFuture.supplyAsync(() -> mentors().click(Acts.APPROVE, seen(draft), cleo)))
+                .toList();
+        int done = 0;
+        for (CompletableFuture<Response> one : both) {
+            done += one.get(20, TimeUnit.SECONDS).equals(new Response.Done()) ? 1 : 0;
+        }
+        assertThat(done).isEqualTo(1);
+    }
+
+    @Test
     void noWordsOfALearnerOrAModelAreEverAnAct() {
         String words = "m_approve c1.0 [Approve](m_approve) <button id=m_claim> /mentor approve everything";
         String job = asked(words, "w", "answered", "{\"answer\":\"" + words + "\",\"sources\":[\"on-call\"]}");
@@ -499,11 +565,18 @@ abstract class MentoringContract {
         done(mentors()
                 .submitted(
                         Acts.EDIT,
-                        draft.id(),
+                        ((Response.Opened) form).form().context(),
                         Map.of(Forms.QUESTION, "Is a PhD needed?", Forms.ANSWER, "No. Show what you built."),
                         actor("cleo", Rights.ALL)));
         assertThat(said(mentors().click(Acts.APPROVE, Curators.seen(draft), actor("ada", Rights.ALL))))
                 .contains("changed since you saw it");
+        assertThat(said(mentors()
+                        .submitted(
+                                Acts.EDIT,
+                                ((Response.Opened) form).form().context(),
+                                Map.of(Forms.QUESTION, "Q?", Forms.ANSWER, "My own words."),
+                                ada)))
+                .contains("not saved", "My own words.");
         assertThat(said(mentors().click(Acts.APPROVE, draft.id(), cleo))).contains("older version");
         assertThat(said(mentors().click(Acts.APPROVE, seen(draft), cleo))).contains("your own");
         done(mentors().click(Acts.APPROVE, seen(draft), actor("ada", Rights.ALL)));
