@@ -144,10 +144,12 @@ public final class Curators {
         if (question.length() <= Schema.TITLE_LIMIT) {
             return question;
         }
-        int end = question.indexOf('?');
-        if (end > 0 && end < Schema.TITLE_LIMIT) {
-            int start = Math.max(question.lastIndexOf(". ", end), question.lastIndexOf("! ", end));
-            return question.substring(start < 0 ? 0 : start + 2, end + 1);
+        // People tell their story first and ask at the end.
+        Optional<String> asked = Arrays.stream(question.split("(?<=[.!?])\\s+"))
+                .filter(sentence -> sentence.endsWith("?") && sentence.length() <= Schema.TITLE_LIMIT)
+                .reduce((earlier, later) -> later);
+        if (asked.isPresent()) {
+            return asked.get();
         }
         int cut = question.lastIndexOf(' ', Schema.TITLE_LIMIT - 1);
         return question.substring(0, cut > 0 ? cut : Schema.TITLE_LIMIT - 1).stripTrailing() + "…";
