@@ -169,7 +169,7 @@ final class ArticlePages {
                 visit,
                 response,
                 parts.desk()
-                        .curators()
+                        .revisions()
                         .rewrite(
                                 visit.board(),
                                 visit.field("id"),

@@ -15,13 +15,25 @@ public final class MentorDesk {
 
     private final Learners learners;
     private final Mentors mentors;
+    private final Proposals proposals;
+    private final Revisions revisions;
     private final Curators curators;
     private final Feedback feedback;
     private final Clock clock;
 
-    MentorDesk(MentorStore store, Feedback feedback, People people, Curators curators, Conduct conduct, Clock clock) {
+    MentorDesk(
+            MentorStore store,
+            Feedback feedback,
+            People people,
+            Proposals proposals,
+            Revisions revisions,
+            Curators curators,
+            Conduct conduct,
+            Clock clock) {
         this.learners = new Learners(store, people, conduct, clock);
         this.mentors = new Mentors(store, people, clock);
+        this.proposals = proposals;
+        this.revisions = revisions;
         this.curators = curators;
         this.feedback = feedback;
         this.clock = clock;
@@ -54,14 +66,14 @@ public final class MentorDesk {
             case Acts.RESOLVE -> mentors.resolve(value, who);
             case Acts.REOPEN -> mentors.reopen(value, who);
             case Acts.TRACE -> mentors.trace(value, who);
-            case Acts.KNOWLEDGE -> curators.knowledgeForm(value, who);
+            case Acts.KNOWLEDGE -> proposals.knowledgeForm(value, who);
             case Acts.FIX -> fix(value, who);
             case Acts.APPROVE -> curators.approveSeen(value, who);
             case Acts.EDIT -> curators.editForm(value, who);
             case Acts.REJECT -> curators.rejectForm(value, who);
-            case Acts.GAP -> curators.gapForm(value, who);
+            case Acts.GAP -> proposals.gapForm(value, who);
             case Acts.CONFIRM -> curators.confirm(value, who);
-            case Acts.REVISE -> curators.reviseForm(value, who);
+            case Acts.REVISE -> revisions.reviseForm(value, who);
             default -> OLD;
         };
     }
@@ -80,8 +92,8 @@ public final class MentorDesk {
             case Acts.ANSWER -> mentors.answer(context, who, Forms.value(values, Forms.WORDS));
             case Acts.DISMISS -> mentors.dismiss(context, who, Forms.value(values, Forms.WORDS));
             case Acts.REASSIGN -> mentors.reassign(context, who, Forms.value(values, Forms.WHOM));
-            case Acts.KNOWLEDGE -> curators.propose(context, who, values);
-            case Acts.FIX, Acts.REVISE -> curators.change(context, who, values);
+            case Acts.KNOWLEDGE -> proposals.propose(context, who, values);
+            case Acts.FIX, Acts.REVISE -> revisions.change(context, who, values);
             case Acts.EDIT -> curators.edit(context, who, values);
             case Acts.REJECT -> curators.reject(context, who, Forms.value(values, Forms.WORDS));
             default -> new Response.Said("That form is of an older version of me.");
@@ -119,22 +131,27 @@ public final class MentorDesk {
 
     /** "Fix this answer" on the answer to a job. */
     public Response fix(String job, Actor who) {
-        return curators.fixForm(job, who);
+        return revisions.fixForm(job, who);
     }
 
     /** "Use as knowledge" on somebody's message, by a menu: opens the form. */
     public Response use(Spoken spoken, Actor who) {
-        return curators.useForm(spoken, who);
+        return proposals.useForm(spoken, who);
     }
 
     /** "Use as knowledge" by a reaction, where no form can be opened: makes a draft that waits on the board to be edited. */
     public Response propose(Spoken spoken, Actor who) {
-        return curators.propose(spoken, who);
+        return proposals.propose(spoken, who);
     }
 
     /** For the console: the work of mentors. */
     public Mentors mentors() {
         return mentors;
+    }
+
+    /** For the console: other wordings of articles. */
+    public Revisions revisions() {
+        return revisions;
     }
 
     /** For the console: the work of curators. */

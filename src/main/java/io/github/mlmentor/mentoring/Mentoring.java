@@ -46,11 +46,14 @@ public final class Mentoring {
         MentorStore store = parts.store();
         this.shelf = new Shelf(parts.loader(), parts.changed(), clock);
         this.gaps = new Gaps(parts.gaps(), people, new Likeness(parts.knowledge()), clock);
+        Workbench bench = new Workbench(store, people, parts.knowledge(), shelf, conduct, clock);
         this.desk = new MentorDesk(
                 store,
                 parts.feedback(),
                 people,
-                new Curators(store, gaps, parts.gaps(), people, parts.knowledge(), shelf, conduct, clock),
+                new Proposals(bench, gaps, parts.gaps()),
+                new Revisions(bench),
+                new Curators(bench),
                 conduct,
                 clock);
         Digests digests =

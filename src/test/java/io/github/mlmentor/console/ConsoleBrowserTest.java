@@ -75,7 +75,7 @@ class ConsoleBrowserTest {
                 site.clock.instant());
         feedback.note(done, new Person(BLUE.platform(), BLUE.workspace(), "ULEC"), true, "", "", site.clock.instant());
         site.desk
-                .curators()
+                .revisions()
                 .rewrite(
                         BLUE,
                         "joins",

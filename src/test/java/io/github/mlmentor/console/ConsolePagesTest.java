@@ -288,7 +288,7 @@ class ConsolePagesTest {
         String markdown = ConsoleSite.article("joins");
         String first = markdown.replace("plain ones", "inner ones");
         String second = markdown.replace("plain ones", "outer ones");
-        site.desk.curators().rewrite(BLUE, "joins", first, new Actor(ana, CURATOR));
+        site.desk.revisions().rewrite(BLUE, "joins", first, new Actor(ana, CURATOR));
         Contribution draft = site.store.drafts(BLUE).get(0);
         String path = BOARD + "/drafts/" + draft.id();
         client = site.signedIn(site.person(BLUE, "UBEN", CURATOR));

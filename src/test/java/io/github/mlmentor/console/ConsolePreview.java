@@ -106,7 +106,7 @@ final class ConsolePreview {
         site.clock.set(NOW);
         String sql = read(Path.of("config/knowledge/skills/sql.md"));
         site.desk
-                .curators()
+                .revisions()
                 .rewrite(
                         BLUE,
                         "sql",
